@@ -1,0 +1,1 @@
+"""The process: configuration, assembly, dispatcher, sender, command line; platforms live in `gateways`."""

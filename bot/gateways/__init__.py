@@ -1,0 +1,1 @@
+"""One file a platform: the only file that knows that platform's library."""

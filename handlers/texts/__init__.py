@@ -1,0 +1,1 @@
+"""Every sentence the bot says, as functions of the facts they state."""

@@ -1,0 +1,1 @@
+"""What is decided about boxes, fen and states: values in, values out, no I/O and no clock."""

@@ -1,0 +1,1 @@
+"""Rows: schema, migrations, queries, inbox, outbox, ledger and audit; the only SQL."""

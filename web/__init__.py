@@ -1,0 +1,1 @@
+"""Pages: the cockpit and the chat page, where each button becomes an event."""
