@@ -1,1 +1,1 @@
-"""The process: configuration, assembly, dispatcher, sender, command line; platforms live in `gateways`."""
+"""The process: configuration, assembly, dispatcher, sender and command line."""

@@ -52,13 +52,18 @@ make_venv() {
   fi
 }
 
-# One counted line a package instead of minutes of silence.
+# One counted line a package instead of a minute of silence.
 progress() {
   awk -v total="$1" '
-    /^(Collecting|Requirement already satisfied:?) / {
-      name = $0; sub(/^(Collecting|Requirement already satisfied:?) /, "", name)
+    /^Ignoring / { total-- }
+    /^(Collecting|Processing|Requirement already satisfied:) / {
+      name = $0
+      sub(/^(Collecting|Processing|Requirement already satisfied:) /, "", name)
       sub(/[ ;(].*/, "", name)
-      printf "env: [%d/%d] %s\n", ++done, total, name; fflush() }
+      sub(/.*\//, "", name)
+      printf "env: [%d/%d] %s\n", ++done, total, name
+      fflush()
+    }
     /^Installing collected packages/ { print "env: unpacking (up to half a minute)"; fflush() }
     /^(ERROR|WARNING: Retrying)/ { print; fflush() }'
 }
