@@ -1,0 +1,133 @@
+"""Folding of written text, so that the reader sees one spelling of each thing.
+
+Width, case, traditional characters, look-alike marks and emoji digits are folded; the place of
+each folded character in the text as written is kept, because names and notes are repeated to
+people as they wrote them. What the words mean is left to the lexer.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from solitaire.traditional import SIMPLIFIED, TRADITIONAL
+
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""The one spelling of a number in a ring, a bracket or a key cap; its value is its place + 1."""
+
+
+def _one_to_one() -> dict[int, str]:
+    table = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
+    for code in range(0xFF01, 0xFF5F):
+        table[code] = chr(code - 0xFEE0).lower()
+    table |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+    for old, new in (
+        ("×✖✕╳☓⨉", "*"),
+        ("➕﹢", "+"),
+        ("➖﹣‐‑‒–—―－", "-"),
+        ("～〜∼", "~"),
+        ("\u3000\u00a0\t\u2002\u2003\u2009\u202f", " "),
+        ("“”〝〞", '"'),
+        ("‘’", "'"),
+        ("﹐", ","),
+        ("﹑､", "、"),
+        ("｡", "。"),
+        ("︰∶", ":"),
+        ("妳", "你"),
+        ("吋", "寸"),
+        ("⁰₀", "0"),
+        ("棵", "颗"),
+    ):
+        table |= {ord(ch): new for ch in old}
+    for number, ch in enumerate("¹²³⁴⁵⁶⁷⁸⁹", 1):
+        table[ord(ch)] = str(number)
+    for first in (0x2776, 0x2780, 0x278A, 0x24F5, 0x3220, 0x3280, 0x2460):
+        table |= {first + place: CIRCLED[place] for place in range(10)}
+    for first in (0x2474, 0x2488):
+        table |= {first + place: CIRCLED[place] for place in range(20)}
+    table |= {0x24EB + place: CIRCLED[10 + place] for place in range(10)}
+    return table
+
+
+_TABLE: Final = _one_to_one()
+_KEYCAP: Final = re.compile("[0-9]\ufe0f?\u20e3|\U0001f51f")
+_DROPPED: Final = (
+    "\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef\ud800-\udfff"
+)
+_UNEVEN: Final = re.compile(
+    f"[{_DROPPED}\u20e3\U0001f51f\u00bc-\u00be\u2070-\u2079\u3300-\u33ff\uf900-\ufaff\ufb00-\ufb06]"
+)
+_DROP: Final = re.compile(f"[{_DROPPED}\u20e3]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` as the reader sees it and ``raw`` as written. ``at`` gives for each folded
+    character its place in ``raw`` (one more at the end), None where the places are equal."""
+
+    text: str
+    raw: str
+    at: tuple[int, ...] | None = None
+
+    def written(self, start: int, end: int) -> str:
+        """What was written where the folded text has ``text[start:end]``."""
+        if self.at is None:
+            return self.raw[start:end]
+        return self.raw[self.at[start] : self.at[end]]
+
+
+def fold(raw: str) -> Folded:
+    """The folded text: simplified, half width, lower case, without invisible characters; ``\\n``
+    stays, other white space is a blank, ringed and key-cap numbers are ``①`` … ``⑳``."""
+    if raw.isascii() and _UNEVEN.search(raw) is None:
+        return Folded(raw.lower().replace("\t", " "), raw)
+    if _UNEVEN.search(raw) is None:
+        return Folded(raw.translate(_TABLE), raw)
+    return _fold_uneven(raw)
+
+
+def _fold_uneven(raw: str) -> Folded:
+    """The same for a text in which a character folds to none or to several."""
+    out: list[str] = []
+    places: list[int] = []
+    place = 0
+    while place < len(raw):
+        keycap = _KEYCAP.match(raw, place)
+        if keycap is not None:
+            digit = raw[place]
+            new = "⑩" if digit == "\U0001f51f" else CIRCLED[int(digit) - 1] if digit > "0" else "0"
+            end = keycap.end()
+        else:
+            new, end = _fold_character(raw[place]), place + 1
+        out.append(new)
+        places.extend([place] * len(new))
+        place = end
+    places.append(len(raw))
+    return Folded("".join(out), raw, tuple(places))
+
+
+def _fold_character(ch: str) -> str:
+    if _DROP.match(ch):
+        return ""
+    if _UNEVEN.match(ch):
+        ch = unicodedata.normalize("NFKC", ch).replace("\u2044", "/")
+    return ch.translate(_TABLE)
+
+
+def fold_text(raw: str) -> str:
+    """The folded text alone, for names of products and other short pieces; blanks at its ends
+    are left out."""
+    return fold(raw).text.strip()
+
+
+_NOT_A_WORD: Final = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=16_384)
+def fold_name(raw: str) -> str:
+    """What is compared of a person's name: without blanks, case, width, decoration such as
+    🌸 ~ · (orders/RULES.md 2). A name of nothing but decoration stays as it is."""
+    text = unicodedata.normalize("NFKC", fold(raw).text).casefold()
+    return _NOT_A_WORD.sub("", text) or text.strip()
