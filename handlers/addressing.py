@@ -1,0 +1,180 @@
+"""Which group an event acts on. Settled when it is filed; a private word is not about its chat.
+
+A word that concerns several groups is addressed to each of them, except where it only looks:
+then it is one event of the private chat, with all the groups in its hands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handlers.messages import Due, Edited, Event, Recalled, Said, Undelivered, is_private
+from handlers.phrasebook import ActsOn, Phrase, Phrasebook, folded
+from rules.offers import OfferState
+from rules.roles import Role
+from solitaire.values import AccountId
+from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
+from storage.inbox import find_groups_of
+from storage.offers import find_latest
+from storage.outbox import Asked, find_asked
+from storage.session import Session
+from storage.states import States
+from storage.vault import Vault
+
+ALL_GROUPS = frozenset({"全部", "所有群", "全部群", "所有"})
+ANSWERS = frozenset({"确认", "确定", "就这样"})
+WHICH_GROUP = "which_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An event and the key of what it acts on; ``groups`` are the ids of the groups it concerns,
+    ``unknown`` a name of a group that the speaker has not. ``unsure`` are groups of which one must
+    be chosen first."""
+
+    key: str
+    event: Event
+    groups: tuple[str, ...] = ()
+    unknown: str = ""
+    unsure: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addressing:
+    """What is needed to tell what an event is about."""
+
+    session: Session
+    states: States
+    vault: Vault
+    phrases: Phrasebook
+
+    async def settle(self, event: Event) -> tuple[Addressed, ...]:
+        """Where an event belongs; more than one place where it acts on several groups."""
+        match event:
+            case Due() | Undelivered():
+                return (Addressed(event.group, event, (event.group,)),)
+            case Said() if is_private(event.chat):
+                return await self._private(event)
+            case Edited() | Recalled() if is_private(event.chat):
+                groups = await find_groups_of(self.session, event.chat, event.message)
+                return tuple(Addressed(group, event, (group,)) for group in groups)
+            case _:
+                return (Addressed(event.chat, event, (event.chat,)),)
+
+    async def _private(self, said: Said) -> tuple[Addressed, ...]:
+        asked = await find_asked(self.session, said.chat, said.account)
+        if asked is not None and asked.kind == WHICH_GROUP:
+            chosen = _chosen(asked, said.text)
+            if chosen is not None:
+                meant = replace(said, text=str(asked.facts["text"]))
+                return (Addressed(chosen, meant, (chosen,)),)
+        phrase = self.phrases.find(said.text, quoting=False)
+        if phrase is None:
+            return await self._talk(said, asked)
+        if phrase.route.acts_on is ActsOn.PERSON:
+            return (Addressed(said.chat, said, ()),)
+        if asked is not None and (phrase.route.name in ANSWERS):
+            return (Addressed(asked.group, said, (asked.group,)),)
+        return await self._command(said, phrase)
+
+    async def _command(self, said: Said, phrase: Phrase) -> tuple[Addressed, ...]:
+        hers = await self._groups_of(said.account, phrase.route.who)
+        if not hers:
+            return (Addressed(said.chat, said, ()),)
+        if phrase.route.locate is not None:
+            located = await phrase.route.locate(self.session, self.vault, phrase, hers)
+            if located:
+                return tuple(
+                    Addressed(group, replace(said, text=text), (group,))
+                    for group, text in located.items()
+                )
+        names, rest = (None, "") if phrase.sentence else take_group_names(phrase.args, hers)
+        stripped = replace(said, text=_spoken(phrase, rest))
+        if names is None:
+            return (await self._only_one(said, phrase, hers),)
+        if len(names) > 1 and phrase.route.over_all is not None:
+            return (Addressed(said.chat, stripped, tuple(group.id for group in names)),)
+        return tuple(Addressed(group.id, stripped, (group.id,)) for group in names)
+
+    async def _only_one(self, said: Said, phrase: Phrase, hers: Sequence[Group]) -> Addressed:
+        """Nobody named a group: the only one, all of them for a look, else the bot must ask."""
+        if len(hers) == 1:
+            return Addressed(hers[0].id, said, (hers[0].id,))
+        if phrase.route.over_all is not None:
+            return Addressed(said.chat, said, tuple(group.id for group in hers))
+        return Addressed(said.chat, said, (), unsure=tuple(hers))
+
+    async def _talk(self, said: Said, asked: Asked | None) -> tuple[Addressed, ...]:
+        """No command: an order or a question, about the one of her groups that is open."""
+        led = await list_led_by(self.session, said.account, self.states.base)
+        joined = await list_joined_by(self.session, said.account, self.states.base)
+        everywhere = {group.id: group for group in (*led, *joined)}
+        open_ones, closed = [], []
+        for group in everywhere.values():
+            if await find_latest(self.session, group.id, OfferState.OPEN):
+                open_ones.append(group)
+            elif await find_latest(self.session, group.id, OfferState.CLOSED):
+                closed.append(group)
+        candidates = open_ones or closed
+        if asked is not None and any(group.id == asked.group for group in candidates):
+            return (Addressed(asked.group, said, (asked.group,)),)
+        if len(candidates) == 1:
+            return (Addressed(candidates[0].id, said, (candidates[0].id,)),)
+        return (
+            Addressed(
+                said.chat, said, tuple(group.id for group in candidates), unsure=tuple(candidates)
+            ),
+        )
+
+    async def _groups_of(self, account: AccountId, who: Role) -> tuple[Group, ...]:
+        base = self.states.base
+        if account in base.operators:
+            return await list_groups(self.session, base)
+        led = await list_led_by(self.session, account, base)
+        if who is Role.LEADER:
+            return led
+        helped = await list_helped_by(self.session, account, base)
+        if who is Role.HELPER:
+            return (*led, *helped)
+        joined = await list_joined_by(self.session, account, base)
+        return tuple({group.id: group for group in (*led, *helped, *joined)}.values())
+
+
+def take_group_names(args: str, groups: Sequence[Group]) -> tuple[Sequence[Group] | None, str]:
+    """The groups named at the front or the end of a command's words, and the words without them.
+
+    None where no group is named. A part of a name counts when it fits just one group.
+    """
+    words = args.split()
+    named: list[Group] = []
+    while words and (found := _group_named(words[0], groups)):
+        named += [group for group in found if group not in named]
+        words = words[1:]
+    while words and (found := _group_named(words[-1], groups)):
+        named += [group for group in found if group not in named]
+        words = words[:-1]
+    return (named or None), " ".join(words)
+
+
+def _group_named(word: str, groups: Sequence[Group]) -> tuple[Group, ...]:
+    if word in ALL_GROUPS:
+        return tuple(groups)
+    key = folded(word)
+    exact = tuple(group for group in groups if folded(group.name) == key)
+    if exact:
+        return exact
+    part = tuple(group for group in groups if len(key) >= 2 and folded(group.name).startswith(key))
+    return part if len(part) == 1 else ()
+
+
+def _spoken(phrase: Phrase, rest: str) -> str:
+    head = f"{phrase.route.name} {rest}".strip()
+    return f"{head}\n{phrase.body}" if phrase.body else head
+
+
+def _chosen(asked: Asked, text: str) -> str | None:
+    ids, names = list(asked.facts["groups"]), list(asked.facts["names"])
+    word = folded(text)
+    if word.isdigit() and 1 <= int(word) <= len(ids):
+        return str(ids[int(word) - 1])
+    fits = [place for place, name in enumerate(names) if word and folded(name).startswith(word)]
+    return str(ids[fits[0]]) if len(fits) == 1 else None

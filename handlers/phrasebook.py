@@ -1,0 +1,130 @@
+"""Which phrase a message is. A command is the whole message with its arguments: a command word
+inside a sentence does nothing (明天8点截单哦)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from handlers.work import Handler
+from rules.roles import Role
+from solitaire.normal import fold
+
+
+class Takes(StrEnum):
+    """What may stand behind a phrase: NOTHING, WORDS on its line (at least one), MAYBE words, or a
+    POST (maybe words, and lines below)."""
+
+    NOTHING = "nothing"
+    WORDS = "words"
+    MAYBE = "maybe"
+    POST = "post"
+
+
+class ActsOn(StrEnum):
+    """GROUP: one group's affairs, filed once for each that is named; PERSON: the speaker's own, or
+    everybody's; UNBOUND: a group that may not be bound yet."""
+
+    GROUP = "group"
+    PERSON = "person"
+    UNBOUND = "unbound"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A row of the router's table. The first phrase names the command. ``pattern`` is for what is
+    said in a sentence's form (草莓只到17): the whole line is then the argument. ``over_all`` answers
+    where several groups are named and nothing is changed: in sections with one total. ``quoting``
+    is for words that mean something only in reply to a message."""
+
+    phrases: tuple[str, ...]
+    takes: Takes
+    who: Role
+    acts_on: ActsOn
+    handler: Handler
+    over_all: Handler | None = None
+    pattern: str | None = None
+    quoting: bool = False
+    locate: Any = None
+
+    @property
+    def name(self) -> str:
+        """The command's name."""
+        return self.phrases[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A message that is a command: its route, the folded words behind it, the lines below.
+    ``sentence`` says that it was recognised by the route's pattern, not by a phrase."""
+
+    route: Route
+    args: str
+    body: str
+    sentence: bool = False
+
+
+_TAIL = r"[\s。.!！~～]*"
+
+
+def _regex(route: Route) -> str:
+    words = "|".join(
+        re.escape(fold(phrase)).replace(r"\ ", r"\s*")
+        for phrase in sorted(route.phrases, key=len, reverse=True)
+    )
+    match route.takes:
+        case Takes.NOTHING:
+            behind = _TAIL
+        case Takes.WORDS:
+            behind = r"(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)"
+        case Takes.MAYBE | Takes.POST:
+            behind = rf"(?:(?:\s+|\s*[:,]\s*|(?=@))(?P<args>\S.*)|{_TAIL})"
+    plain = f"(?:{words}){behind}"
+    return f"(?:{plain}|(?P<sentence>{route.pattern}))" if route.pattern else plain
+
+
+class Phrasebook:
+    """All routes, ready to be matched against messages."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        self.routes = tuple(routes)
+        self._compiled = tuple((re.compile(_regex(route)), route) for route in routes)
+        openings = {fold(phrase)[0] for route in routes for phrase in route.phrases}
+        self._openings = frozenset(openings)
+        self._loose = tuple((rx, route) for rx, route in self._compiled if route.pattern)
+
+    def find(self, text: str, *, quoting: bool) -> Phrase | None:
+        """The command that a message is, or None. ``quoting`` says that it replies to another."""
+        head, _, body = text.strip().partition("\n")
+        line = _without_address(fold(head))
+        if not line:
+            return None
+        candidates = self._compiled if line[0] in self._openings else self._loose
+        for regex, route in candidates:
+            found = regex.fullmatch(line)
+            if found is None or (route.quoting and not quoting):
+                continue
+            if body.strip() and route.takes is Takes.NOTHING:
+                continue
+            groups = found.groupdict()
+            sentence = groups.get("sentence")
+            args = sentence or groups.get("args") or ""
+            return Phrase(route, args.strip(), body.strip("\n"), bool(sentence))
+        return None
+
+
+_ADDRESS = re.compile(r"^(?:@\S+\s+)?/?\s*")
+_BOT_SUFFIX = re.compile(r"^(\S+?)@\w+bot\b", re.IGNORECASE)
+
+
+def _without_address(line: str) -> str:
+    """The line without a leading mention of the bot, slash, or Telegram's ``/cmd@the_bot``."""
+    return _BOT_SUFFIX.sub(r"\1", _ADDRESS.sub("", line, count=1)).strip()
+
+
+@cache
+def folded(text: str) -> str:
+    """A name as it is compared: width, case, script and decoration folded."""
+    return re.sub(r"[\W_]+", "", fold(text))

@@ -1,0 +1,53 @@
+"""Where an answer goes: to the chat it was asked in, or privately where it is personal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.messages import Ask, Attachment, ChatId, Reply, ReplyKind, private_chat
+from handlers.texts import say
+from handlers.work import Call, Work
+from storage.groups import is_unreachable
+
+
+def answer(call: Call, text: str, attachment: Attachment | None = None) -> Reply:
+    """An answer in the chat where it was asked."""
+    return Reply(call.chat, text, reply_to=call.event.message, attachment=attachment)
+
+
+def tell(account: str, text: str, attachment: Attachment | None = None, **more: Any) -> Reply:
+    """A private answer to an account."""
+    return Reply(private_chat(account), text, attachment=attachment, **more)
+
+
+def notify(account: str, text: str, **more: Any) -> Reply:
+    """A private message that nobody asked for; held in quiet hours."""
+    return Reply(private_chat(account), text, kind=ReplyKind.NOTICE, **more)
+
+
+def post(group: str, text: str, **more: Any) -> Reply:
+    """A message to the group that the evening's course brings; never held."""
+    return Reply(ChatId(group), text, kind=ReplyKind.POST, **more)
+
+
+async def personal(
+    work: Work, call: Call, text: str, attachment: Attachment | None = None
+) -> tuple[Reply, ...]:
+    """A personal answer: privately, with 已私信 in the group if it was asked there.
+
+    Where writing privately is known to fail, the group is told how to get the answer instead.
+    """
+    if call.private:
+        return (Reply(call.chat, text, attachment=attachment),)
+    if await is_unreachable(work.session, call.account):
+        return (answer(call, say.write_me_first()),)
+    return (
+        tell(call.account, text, attachment, topic="personal"),
+        Reply(call.chat, say.told_privately(), ReplyKind.CONFIRMATION, call.event.message),
+    )
+
+
+def ask(call: Call, text: str, kind: str, facts: Mapping[str, Any]) -> Reply:
+    """A question to the person who spoke; ``kind`` says who understands the answer."""
+    return Reply(
+        call.chat, text, reply_to=call.event.message, ask=Ask(kind, call.account, dict(facts))
+    )

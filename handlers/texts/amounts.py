@@ -1,0 +1,55 @@
+"""Money, quantities, times and names, as people read them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rules.masks import mask_in_text
+from solitaire.values import ONE
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def yuan(fen: int) -> str:
+    """Two decimals, no thousands separators: 5980 is 59.80."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def price(fen: int) -> str:
+    """A price in a list, without needless zeros: 2990 is 29.9."""
+    whole = yuan(fen)
+    return whole.rstrip("0").rstrip(".")
+
+
+def count(quantity: int) -> str:
+    """A quantity without needless zeros: 1500 is 1.5."""
+    whole, rest = divmod(quantity, ONE)
+    return str(whole) if not rest else f"{whole}.{rest:03d}".rstrip("0")
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """HH:MM where people are."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """6月20日周六."""
+    local = at.astimezone(zone)
+    return f"{local.month}月{local.day}日周{_WEEKDAYS[local.weekday()]}"
+
+
+def when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """An instant as one says it today: 20:00, 明天20:00, or with its date."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    match (local.date() - today).days:
+        case 0:
+            return local.strftime("%H:%M")
+        case 1:
+            return "明天" + local.strftime("%H:%M")
+        case _:
+            return f"{local.month}月{local.day}日{local:%H:%M}"
+
+
+def called(who: str, address: str = "") -> str:
+    """A person as named in a group: no room, no phone number in clear."""
+    return mask_in_text(f"{address} {who}".strip() if address and address != who else who)

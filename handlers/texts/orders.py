@@ -1,0 +1,87 @@
+"""What residents are told about their orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.texts.amounts import count, yuan
+from rules.errors import Refusal
+from solitaire.values import QuestionCode
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An item of an order in words: what it is called, how much, in which unit."""
+
+    name: str
+    variant: str
+    quantity: int
+    unit: str
+
+    def __str__(self) -> str:
+        variant = f"({self.variant})" if self.variant else ""
+        return f"{self.name}{variant}{count(self.quantity)}{self.unit}"
+
+
+def booked(who: str, parts: Sequence[Part], fen: int, number: int) -> str:
+    return f"✅ {who} {'、'.join(map(str, parts))} 共{yuan(fen)}元（第{number}单）"
+
+
+def nothing_left(who: str, number: int) -> str:
+    return f"✅ {who} 的接龙已取消（第{number}单）"
+
+
+def late() -> str:
+    return "已截单，问团长能不能补"
+
+
+def not_open() -> str:
+    return "现在没有开着的团"
+
+
+def refused(code: Refusal, part: Part, left: int, limit: int, minimum: int) -> str:
+    """Why an item was not booked, and what would be possible."""
+    name, unit = part.name, part.unit
+    match code:
+        case Refusal.SOLD_OUT if left:
+            return f"{name}只剩{count(left)}{unit}，要吗"
+        case Refusal.SOLD_OUT:
+            return f"{name}没有了，卖完啦"
+        case Refusal.OVER_LIMIT if left:
+            return f"{name}每户限{count(limit)}{unit}，还能订{count(left)}{unit}，要吗"
+        case Refusal.OVER_LIMIT:
+            return f"{name}每户限{count(limit)}{unit}，已经订满了"
+        case Refusal.BELOW_MINIMUM:
+            return f"{name}{count(minimum)}{unit}起订，要{count(minimum)}{unit}吗"
+        case Refusal.TAKEN_OFF:
+            return f"{name}已下架，不能再加了"
+        case _:
+            return f"{name}{count(part.quantity)}{unit}？数量太大了，请再确认一下写对没有"
+
+
+def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
+    """A short, concrete question about a piece of a message."""
+    said = f"“{piece}”" if piece else ""
+    numbered = " 还是 ".join(f"{place} {name}" for place, name in enumerate(choices, 1))
+    match code:
+        case QuestionCode.WHICH_PRODUCT if choices:
+            return f"{said}要哪个？{numbered}"
+        case QuestionCode.WHICH_PRODUCT:
+            return f"{said}要哪样？请说品名，如：草莓1份" if not piece else f"{said}是哪样？请说品名"
+        case QuestionCode.WHICH_VARIANT:
+            return f"{said}要哪种？{numbered}"
+        case QuestionCode.HOW_MANY:
+            return f"{said}要几份？"
+        case QuestionCode.UNKNOWN_PRODUCT:
+            return f"{said}今天没有，要换别的吗"
+        case QuestionCode.WEIGHT_OR_PIECE | QuestionCode.ONE_OR_MORE_CASES:
+            return f"{said}是按整份卖的，要几份？"
+        case QuestionCode.CONDITION:
+            return f"{said}是确定要吗？确定的话请说一声数量"
+        case QuestionCode.HEARSAY:
+            return f"{said}是帮忙订吗？确定的话请说：帮谁订几份"
+        case QuestionCode.NOT_YOURS:
+            return f"{said}是别人的接龙，要本人或团长来改哦"
+        case _:
+            return f"{said}是要订吗？要的话请说几份"
+
+

@@ -1,0 +1,52 @@
+"""What the bot says about itself, about who may do what, and in answer to what it cannot do."""
+
+from collections.abc import Sequence
+
+
+def told_privately() -> str:
+    return "已私信"
+
+
+def write_me_first() -> str:
+    return "我还没法私信您：请先点我的头像给我发一句话，再问一次就好"
+
+
+def leaders_only() -> str:
+    return "这个要请团长来说哦 😊 想知道您能说什么，发“帮助”"
+
+
+def operators_only() -> str:
+    return "这个只有运营能用。您能说什么，发“帮助”就知道"
+
+
+def in_the_group() -> str:
+    return "这句话请在群里回复那条消息时说"
+
+
+def which_group(names: Sequence[str]) -> str:
+    choices = " ".join(f"{place} {name}" for place, name in enumerate(names, 1))
+    return f"是哪个群？{choices}（回数字或群名）"
+
+
+def no_group_named(name: str, names: Sequence[str]) -> str:
+    return f"没有找到叫“{name}”的群。您的群：{'、'.join(names)}"
+
+
+def not_bound() -> str:
+    return "这个群还没绑定。团长请发：绑定 群名 自提点 地点 一次码（一次码找运营要）"
+
+
+def no_groups() -> str:
+    return "您还没有群。把我拉进群，再用运营给的一次码绑定：绑定 群名 自提点 地点 一次码"
+
+
+def went_wrong() -> str:
+    return "刚才那条我没处理好，已经记下来了，不会丢。请稍后再发一次，或告诉团长"
+
+
+def nothing_to_confirm() -> str:
+    return "现在没有等您确认的事"
+
+
+def stale_button() -> str:
+    return "这个按钮已经过时了，请用最新的那条"

@@ -1,0 +1,102 @@
+"""An offer's chat, kept as it was heard, so that its book can be read again at any time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from solitaire.values import AccountId, ItemKey, Message, MessageId, RowKey
+from storage.schema import log
+from storage.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One entry of an offer's chat: a message, with the changes it asked for that were refused."""
+
+    seq: int
+    at: datetime
+    message: Message
+    refused: tuple[tuple[RowKey, ItemKey], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relisted:
+    """From here on the list was another: the products as plain values."""
+
+    seq: int
+    at: datetime
+    products: tuple[Mapping[str, Any], ...]
+
+
+def add_heard(session: Session, group: str, offer: int, heard: Heard) -> None:
+    """Write (or write anew, with other refusals) one message of an offer's chat."""
+    message = heard.message
+    _save(session, group, offer, heard.seq, heard.at, message, heard.refused, None)
+
+
+def add_relisted(session: Session, group: str, offer: int, relisted: Relisted) -> None:
+    """Write that the list changed at this place of the chat."""
+    nothing = Message(MessageId(""), AccountId(""), "", "")
+    products = [dict(product) for product in relisted.products]
+    _save(session, group, offer, relisted.seq, relisted.at, nothing, (), products)
+
+
+def _save(
+    session: Session,
+    group: str,
+    offer: int,
+    seq: int,
+    at: datetime,
+    message: Message,
+    refused: tuple[tuple[RowKey, ItemKey], ...],
+    relisted: list[dict[str, Any]] | None,
+) -> None:
+    session.save(
+        log,
+        {
+            "group_id": group,
+            "offer": offer,
+            "seq": seq,
+            "message": message.id,
+            "sender": message.sender,
+            "nick": message.nick,
+            "text": message.text,
+            "reply_to": message.reply_to,
+            "edits": message.edits,
+            "recalls": message.recalls,
+            "product": message.product,
+            "entries": list(message.entries),
+            "refused": [list(pair) for pair in refused],
+            "relisted": relisted,
+            "at": at,
+        },
+    )
+
+
+async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Relisted, ...]:
+    """The offer's chat in the order heard."""
+    rows = await session.rows(
+        select(log).where(log.c.group_id == group, log.c.offer == offer).order_by(log.c.seq)
+    )
+    entries: list[Heard | Relisted] = []
+    for row in rows:
+        if row.relisted is not None:
+            entries.append(Relisted(row.seq, row.at, tuple(row.relisted)))
+            continue
+        message = Message(
+            MessageId(row.message),
+            AccountId(row.sender),
+            row.nick,
+            row.text,
+            row.reply_to and MessageId(row.reply_to),
+            row.edits and MessageId(row.edits),
+            row.recalls and MessageId(row.recalls),
+            row.product,
+            tuple(RowKey(key) for key in row.entries),
+        )
+        refused = tuple((RowKey(r), ItemKey(i)) for r, i in row.refused)
+        entries.append(Heard(row.seq, row.at, message, refused))
+    return tuple(entries)

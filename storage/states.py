@@ -1,0 +1,79 @@
+"""What the process that owns a group keeps of it in memory. Changes only after the commit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rules.offers import OfferState
+from rules.settings import Settings
+from storage.books import Book, load_book
+from storage.groups import Group, bump_version, find_group, versions
+from storage.offers import find_latest
+from storage.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    """A group and the book of its newest offer that was opened, running or closed; None before the
+    first, and after one that was called off."""
+
+    group: Group
+    book: Book | None
+
+
+class States:
+    """The groups in memory. ``keep`` stages a new value, ``settle`` makes it stand."""
+
+    def __init__(self, base: Settings) -> None:
+        self.base = base
+        self._standing: dict[str, GroupState] = {}
+        self._staged: dict[str, GroupState] = {}
+        self._bumped: set[str] = set()
+
+    async def refresh(self, session: Session, groups: Iterable[str]) -> None:
+        """Drop what another process has written since it was read here."""
+        held = [group for group in set(groups) if group in self._standing]
+        if not held:
+            return
+        stored = await versions(session, held)
+        for group in held:
+            if stored.get(group) != self._standing[group].group.version:
+                del self._standing[group]
+
+    async def get(self, session: Session, group: str) -> GroupState | None:
+        """The group as it stands within this transaction, or None while it is not bound."""
+        state = self._staged.get(group) or self._standing.get(group)
+        if state is None:
+            state = await _load(session, group, self.base)
+            if state is not None:
+                self._staged[group] = state
+        return state
+
+    def keep(self, session: Session, state: GroupState) -> GroupState:
+        """Stage a group's new value; its stored version grows once a transaction."""
+        if state.group.id not in self._bumped:
+            self._bumped.add(state.group.id)
+            state = replace(state, group=bump_version(session, state.group))
+        self._staged[state.group.id] = state
+        return state
+
+    def settle(self) -> None:
+        """The transaction was committed."""
+        self._standing.update(self._staged)
+        self._staged.clear()
+        self._bumped.clear()
+
+    def forget(self, groups: Iterable[str] = ()) -> None:
+        """The transaction was rolled back: drop what it staged, and these groups."""
+        for group in (*self._staged, *groups):
+            self._standing.pop(group, None)
+        self._staged.clear()
+        self._bumped.clear()
+
+
+async def _load(session: Session, group: str, base: Settings) -> GroupState | None:
+    found = await find_group(session, group, base)
+    if found is None:
+        return None
+    offer = await find_latest(session, group, OfferState.OPEN, OfferState.CLOSED, OfferState.DONE)
+    book = None if offer is None else await load_book(session, offer, found.leader)
+    return GroupState(found, book)
