@@ -13,14 +13,12 @@ PLACE = "自提"
 HOW_TO_ORDER = "想要什么，在群里说一声就行"
 PICKUP_CODE = "取货码"
 PICKUP_HINT = "取货时给团长看这张图，或报上面的码"
-PICKUP_TIME = "时间"
-PICKUP_PLACE = "地点"
 NOT_PAID = "待付"
-WEEK = "本周小结"
+WEEK = "一周小结"
 TURNOVER = "营业额"
 ORDERS = "订单"
 COMMISSION = "佣金"
-LAST_WEEK = "浅色是上周"
+LAST_WEEK = "上周"
 NO_TURNOVER = "这周还没有订单"
 UNNAMED = "商品"
 UNNAMED_GROUP = "邻里团购"
@@ -99,9 +97,7 @@ def variant(name: str, fen: int) -> str:
     return f"{name}  {CURRENCY}{yuan(fen)}"
 
 
-def example_order(
-    code: str, name: str, variant: str, quantity: int, unit: str
-) -> tuple[str, str]:
+def example_order(code: str, name: str, variant: str, quantity: int, unit: str) -> tuple[str, str]:
     """Return two ways to say the same order: by name, by code (`草莓 2盒`, `1号 2盒`)."""
     amount = f"{number(quantity)}{unit or '份'}"
     called = f"{code}号" if code.isdecimal() else code
@@ -143,14 +139,22 @@ def money(fen: int) -> str:
     return f"{CURRENCY}{yuan(fen)}"
 
 
-def compared(now: int, before: int) -> str:
-    """Return a figure's change against last week, rounded to a whole per cent.
+def short_money(fen: int) -> str:
+    """Return whole yuan for a chart's bar: `1280`, from a million yuan on `102万`."""
+    whole = round(fen / 100)
+    return f"{whole // 10_000}万" if abs(whole) >= 1_000_000 else str(whole)
 
-    `比上周 +12%`; `与上周持平`; words alone where last week was nothing.
+
+def compared(now: int, before: int) -> str:
+    """Return a figure's change against last week: `比上周多12%`, from the double on `是上周的3倍`.
+
+    Words alone where there is no such figure: `与上周持平`, `上周没有`.
     """
     if now == before:
         return "与上周持平"
     if before <= 0:
         return "上周没有"
+    if now >= 2 * before:
+        return f"是上周的{now // before}倍"
     change = round(abs(now - before) * 100 / before)
     return f"比上周{'多' if now > before else '少'}{change}%" if change else "与上周差不多"
