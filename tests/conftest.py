@@ -24,7 +24,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs"):
         for name in mark.args:
             if parts.find(name) is None:
-                pytest.skip(f"no {name}; on Debian: {parts.PARTS[name].hint}")
+                pytest.skip(f"no {name}; {parts.PARTS[name].hint}")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -57,6 +57,14 @@ def postgres() -> Iterator[Postgres]:
 def postgres_url(postgres: Postgres) -> str:
     """The address of an empty PostgreSQL database of this test's own."""
     return postgres.create_database()
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """Node's program, for the peers in tests/peers; mark the test `needs("node_peers")`."""
+    found = parts.find("node_peers")
+    assert found is not None, "mark the test needs('node_peers')"
+    return found
 
 
 @pytest.fixture(scope="session")

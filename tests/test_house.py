@@ -36,6 +36,10 @@ def uncommented(lines: list[str]) -> list[str]:
     return [line for line in lines if REQUIREMENT.match(line) and "  # " not in line]
 
 
+def test_the_lock_of_the_node_peers_names_no_address():
+    assert "://" not in (ROOT / "tests" / "peers" / "package-lock.json").read_text()
+
+
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_a_lock_names_no_address(lock: Path):
     text = lock.read_text()

