@@ -360,3 +360,39 @@ due = _table(
     Index(None, "state", "due_at"),
     Index(None, "group_id", "kind"),
 )
+
+# The chat page's own side: it is a platform like the others, with its people and its past.
+page_messages = _table(
+    "page_messages",
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _text("chat"),
+    _text("account"),
+    _text("nick"),
+    _text("text"),
+    _whole("reply_to", null=True),
+    _whole("file", null=True),
+    _json("buttons"),
+    _whole("revision"),
+    _flag("recalled"),
+    _whole("changed"),
+    _at("at"),
+    Index(None, "chat", "number"),
+    Index(None, "changed"),
+)
+page_files = _table(
+    "page_files",
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _text("name"),
+    _text("media"),
+    _whole("size"),
+    _whole("width"),
+    _whole("height"),
+    Column("content", LargeBinary, nullable=False),
+)
+page_updates = _table(
+    "page_updates",
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _text("kind"),
+    _json("payload"),
+)
+page_reads = _table("page_reads", _key("account"), _key("chat"), _whole("number"))
