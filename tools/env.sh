@@ -42,14 +42,19 @@ esac
 # What .venv was built from: the locks and the place, since its scripts hold absolute paths.
 key() { { pwd; cat requirements/build.txt "requirements/$1.txt"; } | cksum; }
 
+# Whether .venv is whole, was made at this place, and is of the Python that PY names, if it does.
+venv_fits() {
+  usable "$venv/bin/python" && [ "$(cat "$venv/place" 2>/dev/null)" = "$PWD" ] &&
+    { [ -z "${PY:-}" ] || [ "$("$PY" --version 2>&1)" = "$("$venv/bin/python" --version)" ]; }
+}
+
 make_venv() {
-  local python=$1
-  if ! usable "$venv/bin/python" || ! grep -qsxF "VIRTUAL_ENV=$PWD/$venv" "$venv/place"; then
-    say "env: making $venv with $("$python" --version)"
-    "$python" -m venv --clear "$venv" ||
-      fail "cannot make $venv; on Debian or Ubuntu: apt-get install python3-venv"
-    echo "VIRTUAL_ENV=$PWD/$venv" >"$venv/place"
-  fi
+  local python
+  python=$(find_python)
+  say "env: making $venv with $("$python" --version)"
+  "$python" -m venv --clear "$venv" ||
+    fail "cannot make $venv; on Debian or Ubuntu: apt-get install python3-venv"
+  echo "$PWD" >"$venv/place"
 }
 
 # One counted line a package instead of a minute of silence.
@@ -61,6 +66,7 @@ progress() {
       sub(/^(Collecting|Processing|Requirement already satisfied:) /, "", name)
       sub(/[ ;(].*/, "", name)
       sub(/.*\//, "", name)
+      sub(/-(py|cp)[0-9].*/, "", name)
       printf "env: [%d/%d] %s\n", ++done, total, name
       fflush()
     }
@@ -69,7 +75,7 @@ progress() {
 }
 
 pip_install() {
-  PYTHONUNBUFFERED=1 "$venv/bin/python" -m pip install --no-input --no-deps --timeout 30 \
+  PYTHONUNBUFFERED=1 "$venv/bin/python" -m pip install --no-input --no-deps --timeout 30 --retries 2 \
     --disable-pip-version-check --no-build-isolation --progress-bar off "$@" </dev/null 2>&1
 }
 
@@ -80,11 +86,10 @@ install_lock() {
     fail "could not install $lock: see above; is the package index reachable?"
 }
 
-python=$(find_python)
 # Two makes at once take turns.
 if command -v flock >/dev/null; then exec 9<requirements/build.txt; flock 9; fi
+venv_fits || make_venv
 if [ "$(cat "$venv/$want.ok" 2>/dev/null)" != "$(key "$want")" ]; then
-  make_venv "$python"
   install_lock requirements/build.txt
   install_lock "requirements/$want.txt"
   for name in $has; do key "$name" >"$venv/$name.ok"; done
