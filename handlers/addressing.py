@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.messages import Due, Edited, Event, Recalled, Said, Undelivered, is_private
-from handlers.phrasebook import ActsOn, Phrase, Phrasebook, folded
+from handlers.phrasebook import ActsOn, Phrase, Phrasebook
 from rules.offers import OfferState
 from rules.roles import Role
+from solitaire.normal import fold_name
 from solitaire.values import AccountId
 from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
 from storage.inbox import find_groups_of
@@ -158,11 +159,11 @@ def take_group_names(args: str, groups: Sequence[Group]) -> tuple[Sequence[Group
 def _group_named(word: str, groups: Sequence[Group]) -> tuple[Group, ...]:
     if word in ALL_GROUPS:
         return tuple(groups)
-    key = folded(word)
-    exact = tuple(group for group in groups if folded(group.name) == key)
+    key = fold_name(word)
+    exact = tuple(group for group in groups if fold_name(group.name) == key)
     if exact:
         return exact
-    part = tuple(group for group in groups if len(key) >= 2 and folded(group.name).startswith(key))
+    part = tuple(group for group in groups if len(key) >= 2 and fold_name(group.name).startswith(key))
     return part if len(part) == 1 else ()
 
 
@@ -173,8 +174,8 @@ def _spoken(phrase: Phrase, rest: str) -> str:
 
 def _chosen(asked: Asked, text: str) -> str | None:
     ids, names = list(asked.facts["groups"]), list(asked.facts["names"])
-    word = folded(text)
+    word = fold_name(text)
     if word.isdigit() and 1 <= int(word) <= len(ids):
         return str(ids[int(word) - 1])
-    fits = [place for place, name in enumerate(names) if word and folded(name).startswith(word)]
+    fits = [place for place, name in enumerate(names) if word and fold_name(name).startswith(word)]
     return str(ids[fits[0]]) if len(fits) == 1 else None

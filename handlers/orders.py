@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.hearing import hear_own
 from handlers.messages import Ask, Edited, Recalled, Reply, ReplyKind, Said, is_private
 from handlers.texts import orders as texts
 from handlers.texts.amounts import called
@@ -13,7 +14,6 @@ from rules.stock import Granted, Refused, Ruling, Shelf, Wish, judge
 from solitaire.chat import Chat, hear, refuse
 from solitaire.titles import short_names
 from solitaire.values import (
-    BOT,
     AccountId,
     Change,
     ItemKey,
@@ -27,7 +27,7 @@ from solitaire.values import (
 )
 from storage.books import Book, split_item
 from storage.groups import Group
-from storage.log import Heard, add_heard
+from storage.log import Heard, add_heard, is_heard
 from storage.orders import Line, Order, save_line, save_order
 from storage.outbox import find_said
 from storage.states import GroupState
@@ -82,7 +82,7 @@ async def _message(
     if isinstance(event, Said):
         reply_to = event.reply_to and await _heard_as(work, event.chat, event.reply_to)
         return Message(event.message, event.account, event.nick, event.text, reply_to)
-    if event.message not in book.chat:
+    if not await is_heard(work.session, state.group.id, book.offer.number, event.message):
         return None
     if isinstance(event, Recalled):
         return Message(
@@ -128,7 +128,7 @@ def _book(
     after = _note_rows(work, state.group, after, reading)
     reply = _reply(work, state.group, after, event, reading, refusals)
     if reply is not None and (reading.questions or refusals):
-        after = _hear_question(work, state.group, after, message, reply)
+        after = hear_own(work, state.group, after, reply, message.edits or message.id)
     work.keep(state.group, after)
     changed = any(isinstance(ruling, Granted) for ruling in rulings)
     return Taken(() if reply is None else (reply,), reading.queries, changed)
@@ -258,18 +258,6 @@ def _note_rows(work: Work, group: Group, book: Book, reading: Reading) -> Book:
             orders[key] = told
             save_order(work.session, group.id, book.offer.number, told)
     return replace(book, orders=orders)
-
-
-def _hear_question(
-    work: Work, group: Group, book: Book, message: Message, reply: Reply
-) -> Book:
-    """The bot's own question stands in the chat, so that the next word can answer it."""
-    question = Message(
-        MessageId(f"bot:{reply.key}"), BOT, "", reply.text, reply_to=message.edits or message.id
-    )
-    chat, _ = hear(book.chat, question)
-    add_heard(work.session, group.id, book.offer.number, Heard(book.seq, work.at, question))
-    return replace(book, chat=chat, seq=book.seq + 1)
 
 
 def _reply(

@@ -5,12 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from handlers.work import Handler
 from rules.roles import Role
-from solitaire.normal import fold
+from solitaire.normal import fold_text
 
 
 class Takes(StrEnum):
@@ -71,7 +70,7 @@ _TAIL = r"[\s。.!！~～]*"
 
 def _regex(route: Route) -> str:
     words = "|".join(
-        re.escape(fold(phrase)).replace(r"\ ", r"\s*")
+        re.escape(fold_text(phrase)).replace(r"\ ", r"\s*")
         for phrase in sorted(route.phrases, key=len, reverse=True)
     )
     match route.takes:
@@ -91,14 +90,14 @@ class Phrasebook:
     def __init__(self, routes: Sequence[Route]) -> None:
         self.routes = tuple(routes)
         self._compiled = tuple((re.compile(_regex(route)), route) for route in routes)
-        openings = {fold(phrase)[0] for route in routes for phrase in route.phrases}
+        openings = {fold_text(phrase)[0] for route in routes for phrase in route.phrases}
         self._openings = frozenset(openings)
         self._loose = tuple((rx, route) for rx, route in self._compiled if route.pattern)
 
     def find(self, text: str, *, quoting: bool) -> Phrase | None:
         """The command that a message is, or None. ``quoting`` says that it replies to another."""
         head, _, body = text.strip().partition("\n")
-        line = _without_address(fold(head))
+        line = _without_address(fold_text(head))
         if not line:
             return None
         candidates = self._compiled if line[0] in self._openings else self._loose
@@ -122,9 +121,3 @@ _BOT_SUFFIX = re.compile(r"^(\S+?)@\w+bot\b", re.IGNORECASE)
 def _without_address(line: str) -> str:
     """The line without a leading mention of the bot, slash, or Telegram's ``/cmd@the_bot``."""
     return _BOT_SUFFIX.sub(r"\1", _ADDRESS.sub("", line, count=1)).strip()
-
-
-@cache
-def folded(text: str) -> str:
-    """A name as it is compared: width, case, script and decoration folded."""
-    return re.sub(r"[\W_]+", "", fold(text))

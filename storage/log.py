@@ -100,3 +100,13 @@ async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Re
         refused = tuple((RowKey(r), ItemKey(i)) for r, i in row.refused)
         entries.append(Heard(row.seq, row.at, message, refused))
     return tuple(entries)
+
+
+async def is_heard(session: Session, group: str, offer: int, message: str) -> bool:
+    """Whether a message is part of the offer's chat."""
+    row = await session.first(
+        select(log.c.seq).where(
+            log.c.group_id == group, log.c.offer == offer, log.c.message == message
+        )
+    )
+    return row is not None

@@ -1,6 +1,6 @@
 """What the process that owns a group keeps of it in memory. Changes only after the commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rules.offers import OfferState
@@ -28,9 +28,17 @@ class States:
         self._standing: dict[str, GroupState] = {}
         self._staged: dict[str, GroupState] = {}
         self._bumped: set[str] = set()
+        self._checked: set[str] = set()
 
-    async def refresh(self, session: Session, groups: Iterable[str]) -> None:
+    async def refresh_once(self, session: Session, groups: Iterable[str]) -> None:
+        """Like ``refresh``, for groups that were not looked at yet in this transaction."""
+        unchecked = [group for group in groups if group not in self._checked]
+        if unchecked:
+            await self.refresh(session, unchecked)
+
+    async def refresh(self, session: Session, groups: Sequence[str]) -> None:
         """Drop what another process has written since it was read here."""
+        self._checked.update(groups)
         held = [group for group in set(groups) if group in self._standing]
         if not held:
             return
@@ -59,15 +67,18 @@ class States:
     def settle(self) -> None:
         """The transaction was committed."""
         self._standing.update(self._staged)
-        self._staged.clear()
-        self._bumped.clear()
+        self._clear()
 
     def forget(self, groups: Iterable[str] = ()) -> None:
         """The transaction was rolled back: drop what it staged, and these groups."""
         for group in (*self._staged, *groups):
             self._standing.pop(group, None)
+        self._clear()
+
+    def _clear(self) -> None:
         self._staged.clear()
         self._bumped.clear()
+        self._checked.clear()
 
 
 async def _load(session: Session, group: str, base: Settings) -> GroupState | None:

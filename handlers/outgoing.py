@@ -1,0 +1,82 @@
+"""From a handler's reply to what stands in the outbox: once-only key, time, audience and script."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from handlers.messages import Reply, ReplyKind, private_chat
+from rules.quiet import QuietHours
+from rules.settings import Script, Settings
+from storage.groups import Group
+from storage.outbox import Outgoing
+
+JOIN_WITHIN = timedelta(seconds=5)
+
+
+def outgoing(
+    replies: Sequence[Reply], cause: str, key: str, group: Group | None, base: Settings, at: datetime
+) -> tuple[Outgoing, ...]:
+    """The replies of one event as they are stored. ``key`` is what the event acts on."""
+    settings = group.settings if group else base
+    audience = [_heard_by(reply, group) for reply in replies]
+    return tuple(
+        Outgoing(
+            key=reply.key or f"{cause}/{place}",
+            group=key,
+            chat=reply.chat,
+            kind=reply.kind.value,
+            text=_written(reply.text, settings.script),
+            at=at,
+            send_after=_send_after(reply.kind, settings, at),
+            reply_to=reply.reply_to,
+            buttons=tuple(
+                (_written(button.label, settings.script), button.says) for button in reply.buttons
+            ),
+            attachment=msgspec.to_builtins(reply.attachment),
+            ask_kind=reply.ask and reply.ask.kind,
+            ask_account=reply.ask and reply.ask.account,
+            ask_facts=reply.ask and dict(reply.ask.facts),
+            topic=reply.topic,
+            join=reply.join,
+        )
+        for place, reply in enumerate(audience)
+    )
+
+
+def _heard_by(reply: Reply, group: Group | None) -> Reply:
+    """In a group that wants the bot silent, the leader is told instead."""
+    if group is None or not group.muted or reply.chat != group.id:
+        return reply
+    return replace(reply, chat=private_chat(group.leader), reply_to=None)
+
+
+def _send_after(kind: ReplyKind, settings: Settings, at: datetime) -> datetime:
+    match kind:
+        case ReplyKind.CONFIRMATION:
+            return at + JOIN_WITHIN
+        case ReplyKind.NOTICE:
+            zone = ZoneInfo(settings.timezone)
+            return QuietHours(settings.quiet_from, settings.quiet_until, zone).release(at)
+        case _:
+            return at
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _to_traditional() -> _Converter:
+    from opencc import OpenCC  # noqa: PLC0415 - only groups set to traditional pay for it
+
+    converter: Any = OpenCC("s2twp")
+    return converter
+
+
+def _written(text: str, script: Script) -> str:
+    return _to_traditional().convert(text) if script is Script.TRADITIONAL else text
