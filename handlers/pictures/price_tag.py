@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.pictures.canvas import Canvas, Colour
 from handlers.pictures.lettering import Type, width, write
 from handlers.texts import pictures as texts
+from handlers.texts.amounts import yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def price_tag(
     """
     fen = min(prices)
     ink = Colour.INK_FAINT if gone else Colour.PERSIMMON_DEEP
-    whole, cents = texts.yuan(fen).split(".")
+    whole, cents = yuan(fen).split(".")
     small = Type(round(size * 0.62), bold=True)
     grey = Type(round(size * 0.56))
     several = max(prices) > fen

@@ -5,6 +5,8 @@ Amounts are integer fen, quantities integer thousandths of a sale unit.
 
 from datetime import date
 
+from handlers.texts.amounts import count, yuan
+
 TODAY = "今日团购"
 SOLD_OUT = "抢完了"
 CUTOFF = "截单"
@@ -29,19 +31,6 @@ MISSING_CHARACTER = "〓"
 _WEEKDAYS = "一二三四五六日"
 
 
-def yuan(fen: int) -> str:
-    """Return fen as yuan with two decimals: 2990 is `29.90`, -5 is `-0.05`."""
-    whole, cents = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{whole}.{cents:02d}"
-
-
-def number(thousandths: int) -> str:
-    """Return a quantity without idle zeros: 2000 is `2`, 1500 is `1.5`."""
-    whole, rest = divmod(abs(thousandths), 1000)
-    digits = f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
-    return f"-{digits}" if thousandths < 0 else digits
-
-
 def day(when: date) -> str:
     """Return `6月20日 周六`."""
     return f"{when.month}月{when.day}日 {weekday(when)}"
@@ -57,9 +46,9 @@ def span(first: date, last: date) -> str:
     return f"{first.month}月{first.day}日 – {last.month}月{last.day}日"
 
 
-def product_count(count: int) -> str:
+def product_count(products: int) -> str:
     """Return the line under the poster's date."""
-    return f"共{count}样"
+    return f"共{products}样"
 
 
 def page(number: int, pages: int) -> str:
@@ -84,12 +73,12 @@ def original_price(fen: int) -> str:
 
 def limit(quantity: int, unit: str) -> str:
     """Return `每人限2盒`."""
-    return f"每人限{number(quantity)}{unit}"
+    return f"每人限{count(quantity)}{unit}"
 
 
 def left(quantity: int, unit: str) -> str:
     """Return `仅剩5盒`."""
-    return f"仅剩{number(quantity)}{unit}"
+    return f"仅剩{count(quantity)}{unit}"
 
 
 def variant(name: str, fen: int) -> str:
@@ -99,7 +88,7 @@ def variant(name: str, fen: int) -> str:
 
 def example_order(code: str, name: str, variant: str, quantity: int, unit: str) -> tuple[str, str]:
     """Return two ways to say the same order: by name, by code (`草莓 2盒`, `1号 2盒`)."""
-    amount = f"{number(quantity)}{unit or '份'}"
+    amount = f"{count(quantity)}{unit or '份'}"
     called = f"{code}号" if code.isdecimal() else code
     return f"{name}{variant} {amount}", f"{called}{variant} {amount}"
 
@@ -111,12 +100,12 @@ def either() -> str:
 
 def item(name: str, quantity: int, unit: str) -> tuple[str, str]:
     """Return what is handed out and how much of it."""
-    return name, f"× {number(quantity)}{unit}"
+    return name, f"× {count(quantity)}{unit}"
 
 
-def more_items(count: int) -> str:
+def more_items(items: int) -> str:
     """Return the last line of a list that is cut short."""
-    return f"还有{count}样，团长处有明细"
+    return f"还有{items}样，团长处有明细"
 
 
 def to_pay(fen: int) -> str:
@@ -129,9 +118,9 @@ def week_title(leader: str) -> str:
     return f"{leader}的一周" if leader else WEEK
 
 
-def orders(count: int) -> str:
+def orders(number: int) -> str:
     """Return `12单`."""
-    return f"{count}单"
+    return f"{number}单"
 
 
 def money(fen: int) -> str:
