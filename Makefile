@@ -6,7 +6,7 @@
 # make bench  measure against the named peers
 # make lock   recompile requirements/ after a change to pyproject.toml (needs uv)
 #
-# PY=/path/to/python chooses the Python, 3.11 or later; without it the newest known one is sought.
+# PY=/path/to/python chooses the Python, 3.11 or later; without it one is sought on the PATH.
 SHELL := bash
 export PY
 ENV ?= run
