@@ -132,7 +132,7 @@ def _message(row: Row[Any]) -> PageMessage:
 async def find_page_message(session: Session, number: int) -> PageMessage | None:
     """One message."""
     row = await session.first(_messages().where(page_messages.c.number == number))
-    return row and _message(row)
+    return None if row is None else _message(row)
 
 
 async def list_page_messages(session: Session, numbers: Sequence[int]) -> tuple[PageMessage, ...]:
@@ -151,6 +151,17 @@ async def list_page_history(
         query = query.where(page_messages.c.number < before)
     rows = await session.rows(query.order_by(page_messages.c.number.desc()).limit(most))
     return tuple(_message(row) for row in reversed(rows))
+
+
+async def list_latest_in_chats(session: Session, chats: Sequence[str]) -> tuple[PageMessage, ...]:
+    """The last message of each of these chats that has one."""
+    latest = (
+        select(func.max(page_messages.c.number))
+        .where(page_messages.c.chat.in_(list(chats)))
+        .group_by(page_messages.c.chat)
+    )
+    rows = await session.rows(_messages().where(page_messages.c.number.in_(latest)))
+    return tuple(_message(row) for row in rows)
 
 
 async def list_page_changes(
