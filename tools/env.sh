@@ -94,7 +94,8 @@ if [ "$(cat "$venv/$want.ok" 2>/dev/null)" != "$(key "$want")" ]; then
   install_lock "requirements/$want.txt"
   for name in $has; do key "$name" >"$venv/$name.ok"; done
 fi
-project_key=$(cksum <pyproject.toml)
+# Packages, scripts and dependencies; how the checks are set up stands after them.
+project_key=$(sed '/^\[tool\.pytest/,$d' pyproject.toml | cksum)
 if [ "$(cat "$project_stamp" 2>/dev/null)" != "$project_key" ]; then
   say "env: the project itself"
   log=$(pip_install -e .) || { say "$log"; fail "could not install the project"; }
