@@ -1,0 +1,148 @@
+"""Gathered drafts into products, and the doubts about them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+from typing import Final
+
+from solitaire.post_gather import Draft
+from solitaire.post_limits import in_sale_units
+from solitaire.post_text import FOOD, fold
+from solitaire.post_units import FOREIGN_WEIGHTS, GRAMS
+from solitaire.post_values import DEFAULT_UNIT, Doubt, DoubtCode, PostedProduct
+
+LEAST_FEN: Final = 10
+DEAREST_FEN: Final = 100_000
+"""1,000 yuan a piece is more likely a lost decimal point."""
+DEAREST_TRADITIONAL_FEN: Final = 1_000_000
+"""The same in Taiwan's money."""
+LONGEST_NAME: Final = 40
+_OUTLIER_FEN: Final = 30_000
+_OUTLIER_TIMES: Final = 30
+_TAIWAN: Final = re.compile(r"nt\$|nt\d")
+
+
+def finish(drafts: Sequence[Draft], text: str) -> tuple[list[PostedProduct], list[Doubt]]:
+    """The certain products and the doubts, both in the post's order."""
+    made = [_product(draft) for draft in drafts]
+    pictured = _with_pictures([product for product, _ in made])
+    dearest = DEAREST_TRADITIONAL_FEN if _is_traditional(text) else DEAREST_FEN
+    prices = [product.fen for product in pictured]
+    products: list[PostedProduct] = []
+    doubts: list[Doubt] = []
+    for draft, product, (_, fits) in zip(drafts, pictured, made, strict=True):
+        code = _doubt(draft, product, fits=fits, dearest=dearest, prices=prices)
+        code = code or repeated(product, products)
+        if code is None:
+            products.append(product)
+        else:
+            doubts.append(Doubt(code, product.line, product.text, product))
+    return products, doubts
+
+
+def _product(draft: Draft) -> tuple[PostedProduct, bool]:
+    """The product, and whether its unit and quantities can be counted in 斤 or pieces."""
+    piece = draft.piece
+    fen = [money.fen for money in piece.variants.prices] or [piece.money.fen if piece.money else 0]
+    unit, by_weight, even = piece.unit or DEFAULT_UNIT, False, True
+    grams = _grams(fold(piece.unit))
+    if grams:
+        even = all(one * 500 % grams == 0 for one in fen)
+        unit, by_weight, fen = "斤", True, [one * 500 // grams for one in fen]
+    limit, minimum, stock = (
+        in_sale_units(amount, piece.name, by_weight=by_weight)
+        for amount in (piece.limits.limit, piece.limits.minimum, piece.limits.stock)
+    )
+    product = PostedProduct(
+        code=draft.code,
+        name=piece.name if not piece.spec_only else "",
+        unit=unit,
+        fen=fen[0],
+        by_weight=by_weight,
+        variants=piece.variants.names,
+        variant_fen=tuple(fen) if piece.variants.prices else (),
+        limit=limit,
+        minimum=minimum,
+        stock=stock,
+        original_fen=piece.original,
+        aliases=piece.aliases,
+        remark=piece.remark,
+        line=draft.number,
+        text=draft.text,
+    )
+    return product, even and fold(piece.unit) not in FOREIGN_WEIGHTS
+
+
+def _grams(unit: str) -> int | None:
+    """Grams of the unit when it is a weight: 斤, 公斤, kg, 两, 500g; a gram itself is no unit."""
+    if re.fullmatch(r"500\s?(?:g|克)", unit):
+        return 500
+    return GRAMS.get(unit) if unit not in {"g", "克", "gram", "grams"} else None
+
+
+def _doubt(
+    draft: Draft, product: PostedProduct, *, fits: bool, dearest: int, prices: list[int]
+) -> DoubtCode | None:
+    """The first reason to ask about a product by itself."""
+    piece = draft.piece
+    prices_here = product.variant_fen or (product.fen,)
+    odd = any(money.odd for money in (*piece.variants.prices, *filter(None, [piece.money])))
+    starting = piece.money is not None and piece.money.starting
+    quantities = (product.limit, product.minimum, product.stock)
+    reasons = (
+        (piece.money is None, DoubtCode.NO_PRICE),
+        (not product.name, DoubtCode.NO_NAME),
+        (
+            odd or any(_looks_wrong(fen, product, dearest) for fen in prices_here),
+            DoubtCode.PRICE_LOOKS_WRONG,
+        ),
+        (_outlier(product.fen, prices), DoubtCode.PRICE_LOOKS_WRONG),
+        (piece.two_prices, DoubtCode.TWO_PRICES),
+        (starting, DoubtCode.PRICE_FROM),
+        (not fits, DoubtCode.UNEVEN_WEIGHT),
+        (piece.limits.unreadable or -1 in quantities, DoubtCode.UNREADABLE_QUANTITY),
+        (len(product.name) > LONGEST_NAME, DoubtCode.LONG_NAME),
+    )
+    return next((code for applies, code in reasons if applies), None)
+
+
+def _looks_wrong(fen: int, product: PostedProduct, dearest: int) -> bool:
+    original = product.original_fen
+    beside = original is not None and not original / 10 <= fen <= original
+    return fen < LEAST_FEN or fen >= dearest or beside
+
+
+def _outlier(fen: int, prices: list[int]) -> bool:
+    """Far above all others of the post: 299 yuan of strawberries among greens at 3."""
+    others = [price for price in prices if price]
+    return len(others) > 3 and fen >= _OUTLIER_FEN and fen >= _OUTLIER_TIMES * median(others)
+
+
+def repeated(product: PostedProduct, earlier: Sequence[PostedProduct]) -> DoubtCode | None:
+    """Whether an earlier product already has the name or the code."""
+    if any(fold(other.name) == fold(product.name) for other in earlier):
+        return DoubtCode.DUPLICATE_NAME
+    if product.code and any(other.code == product.code for other in earlier):
+        return DoubtCode.DUPLICATE_CODE
+    return None
+
+
+def _with_pictures(products: Sequence[PostedProduct]) -> list[PostedProduct]:
+    """A picture of food that stands on one product's line alone is what people will type."""
+    pictures = [tuple(dict.fromkeys(FOOD.findall(product.text))) for product in products]
+    seen = [picture for own in pictures for picture in own]
+    lines = [product.line for product in products]
+    return [
+        replace(product, aliases=(*product.aliases, *own))
+        if len(own) == 1 and seen.count(own[0]) == 1 and lines.count(product.line) == 1
+        else product
+        for product, own in zip(products, pictures, strict=True)
+    ]
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether a post is written in traditional characters or speaks of NT$."""
+    folded = fold(text.replace("\n", " "))
+    changed = sum(a != b for a, b in zip(text.lower(), folded, strict=False) if a.isalpha())
+    return _TAIWAN.search(folded) is not None or changed >= 3
