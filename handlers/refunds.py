@@ -1,0 +1,65 @@
+"""Money to be given back: what was paid beyond what an order comes to by now.
+
+Asked by whatever changes an order's amount: a cancellation, a shortage, a lower price, more goods.
+"""
+
+from handlers.work import Work
+from rules.ledger import Purchase, refund_due, reversal
+from rules.payments import PaymentState
+from rules.payments import refund_due as paid_over
+from solitaire.values import RowKey
+from storage.groups import Group
+from storage.payments import Payment, add_payment, change_payment, list_payments, undo_payment
+from storage.postings import add_transaction
+
+
+async def refund_excess(
+    work: Work,
+    group: Group,
+    offer_number: int,
+    row: RowKey,
+    due_fen: int,
+    *,
+    collected: bool = False,
+) -> int:
+    """Note what is to be given back to a person, now that her order comes to ``due_fen``.
+
+    Gives the fen to be given back in all, 0 for nothing. A refund noted earlier is raised,
+    lowered or, when the order has grown again, withdrawn. ``collected`` says that it is for goods
+    which she has and were bad, so that they were no sale.
+    """
+    known = await list_payments(work.session, group.id, offer_number, row)
+    excess = paid_over(due_fen, paid_of(known))
+    await note_refund(work, group, offer_number, row, excess, collected=collected)
+    return excess
+
+
+def paid_of(known: tuple[Payment, ...]) -> int:
+    """What was received less what was given back, of one person's payments in an offer."""
+    signs = {PaymentState.CONFIRMED: 1, PaymentState.REFUNDED: -1}
+    return sum(signs.get(payment.state, 0) * payment.fen for payment in known)
+
+
+async def note_refund(
+    work: Work, group: Group, offer_number: int, row: RowKey, fen: int, *, collected: bool = False
+) -> None:
+    """Make ``fen`` the amount that is to be given back to a person: one entry, or none for 0."""
+    known = await list_payments(work.session, group.id, offer_number, row)
+    noted = [payment for payment in known if payment.state is PaymentState.REFUND_DUE]
+    before = sum(payment.fen for payment in noted)
+    if before == fen:
+        return
+    if noted and fen:
+        change_payment(work.session, noted[0], fen, PaymentState.REFUND_DUE)
+    elif fen:
+        state, actor = PaymentState.REFUND_DUE, group.leader
+        add_payment(
+            work.session, group.id, offer_number, row, fen, state, actor, work.cause, work.at
+        )
+    for payment in noted if not fen else noted[1:]:
+        undo_payment(work.session, payment, work.at)
+    purchase = Purchase(group.id, offer_number, row, group.leader)
+    moved = refund_due(work.cause, purchase, abs(fen - before), collected=collected)
+    posted = moved if fen > before else reversal(work.cause, moved)
+    add_transaction(work.session, group.id, posted, work.at)
+    work.audit(group.id, "", "refund_due", offer=offer_number, row=row, fen=fen, before=before)
