@@ -8,6 +8,7 @@ ever drawn.
 import re
 import struct
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -149,9 +150,8 @@ def fit(text: str, type_: Type, room: int, *, cut: bool = False) -> str:
     """Return the text if it fits into `room` pixels (and is not to be cut), else its start and …"""
     if not cut and width(text, type_) <= room:
         return text
-    while text and width(text + "…", type_) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    longest = bisect_right(range(len(text)), room, key=lambda end: width(text[:end] + "…", type_))
+    return text[: max(0, longest - 1)].rstrip() + "…"
 
 
 def write(

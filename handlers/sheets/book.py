@@ -3,12 +3,13 @@
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from handlers.sheets.cells import display_width, lines_in, safe_text
 from handlers.sheets.layout import Cell, Column, Kind, Look, Row, Sheet
 from handlers.texts import sheets as texts
+from solitaire.values import ONE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -38,12 +39,15 @@ _KINDS = {
     Kind.TOTAL: {"bold": True, "border": 1, "top": 2, "bg_color": "#F5F1EB"},
 }
 _LOOKS = {
-    Look.TEXT: {"align": "left", "text_wrap": True, "num_format": "@"},
+    Look.TEXT: {"align": "left", "indent": 1, "text_wrap": True, "num_format": "@"},
     Look.CENTRED: {"align": "center", "num_format": "@"},
+    Look.NUMBER: {"align": "center", "num_format": "0"},
     # Not `0.###`: it would leave a bare point behind whole quantities.
-    Look.QUANTITY: {"align": "right", "num_format": "General"},
-    Look.YUAN: {"align": "right", "num_format": "0.00"},
+    Look.QUANTITY: {"align": "right", "indent": 1, "num_format": "General"},
+    Look.YUAN: {"align": "right", "indent": 1, "num_format": "0.00"},
 }
+# How many of what a cell holds make one of what it shows.
+_ONE = {Look.QUANTITY: ONE, Look.YUAN: 100}
 _EVERY = {"font_name": "Microsoft YaHei", "font_size": 11, "valign": "vcenter"}
 _BORDER = {"border_color": "#C9BFB2"}
 
@@ -106,13 +110,13 @@ def _write_cell(
     page: "Worksheet", at: tuple[int, int], cell: Cell, look: Look, form: "Format"
 ) -> None:
     match cell:
-        case None:
+        case None | "":
             page.write_blank(*at, None, form)
         case str():
             lines = (safe_text(line) for line in cell.split("\n"))
             page.write_string(*at, "\n".join(lines), form)
         case int():
-            page.write_number(*at, cell / (100 if look is Look.YUAN else 1000), form)
+            page.write_number(*at, cell / _ONE.get(look, 1), form)
 
 
 def _widths(sheet: Sheet) -> list[int]:
@@ -180,5 +184,4 @@ def _page_breaks(sheet: Sheet) -> list[int]:
 
 def _blocks(rows: Sequence[Row]) -> list[tuple[int, Sequence[Row]]]:
     starts = [at for at, row in enumerate(rows) if row.opens or at == 0]
-    ends = [*starts[1:], len(rows)]
-    return [(start, rows[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [(start, rows[start:end]) for start, end in pairwise([*starts, len(rows)])]

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from handlers.sheets.cells import natural
-from handlers.sheets.head import facts_of, items_of, summed, title_of
+from handlers.sheets.head import facts_of, items_of, summed, title_of, with_group_head
 from handlers.sheets.layout import Column, Kind, Look, Row, Sheet
 from handlers.sheets.values import SheetData, SheetPerson
 from handlers.texts import sheets as texts
@@ -23,12 +23,13 @@ def buildings_sheet(groups: tuple[SheetData, ...]) -> Sheet:
     """Return the sheet of one group's buildings, or of several groups in sections."""
     rows: list[Row] = []
     for data in groups:
-        if len(groups) > 1:
-            head = texts.group_head(data.group, len(data.people))
-            rows.append(Row((head,), Kind.SECTION, opens=True))
         people = sorted(data.people, key=_place)
-        for building, members in groupby(people, lambda person: person.building):
-            rows += _building(building, list(members))
+        blocks = [
+            row
+            for building, members in groupby(people, lambda person: person.building)
+            for row in _building(building, list(members))
+        ]
+        rows += with_group_head(data, blocks) if len(groups) > 1 else blocks
     return Sheet(
         texts.BY_BUILDING,
         title_of(groups, texts.BY_BUILDING),

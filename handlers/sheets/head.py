@@ -1,7 +1,9 @@
 """What the sheets of one or several groups say alike: title, facts, ordered things."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from handlers.sheets.layout import Kind, Row
 from handlers.sheets.values import SheetData, SheetLine
 from handlers.texts import sheets as texts
 
@@ -25,6 +27,12 @@ def facts_of(groups: tuple[SheetData, ...]) -> str:
 
 def _shared(values: set[str]) -> str:
     return values.pop() if len(values) == 1 else ""
+
+
+def with_group_head(data: SheetData, rows: list[Row]) -> list[Row]:
+    """Return the rows under a line that names the group; it stays with the first block."""
+    head = Row((texts.group_head(data.group, len(data.people)),), Kind.SECTION, opens=True)
+    return [head, *(replace(row, opens=False) for row in rows[:1]), *rows[1:]]
 
 
 def items_of(lines: Iterable[SheetLine]) -> tuple[str, ...]:

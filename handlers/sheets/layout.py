@@ -5,10 +5,11 @@ from enum import StrEnum
 
 
 class Look(StrEnum):
-    """What a column holds: text, thousandths of a unit, fen, or room to write by hand."""
+    """What a column holds: text, a whole number, thousandths of a unit, fen."""
 
     TEXT = "text"
     CENTRED = "centred"
+    NUMBER = "number"
     QUANTITY = "quantity"
     YUAN = "yuan"
 
@@ -22,7 +23,7 @@ class Kind(StrEnum):
     TOTAL = "total"
 
 
-# Text, thousandths or fen, as the column says; None is an empty cell.
+# Text, a number, thousandths or fen, as the column says; None is an empty cell.
 Cell = str | int | None
 
 

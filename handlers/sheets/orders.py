@@ -2,13 +2,13 @@
 
 from handlers.sheets.book import workbook
 from handlers.sheets.buildings import buildings_sheet
-from handlers.sheets.head import facts_of, items_of, title_of
+from handlers.sheets.head import facts_of, items_of, title_of, with_group_head
 from handlers.sheets.layout import Column, Kind, Look, Row, Sheet
 from handlers.sheets.values import SheetData, SheetLine, SheetPerson
 from handlers.texts import sheets as texts
 
 _TOTALS_COLUMNS = (
-    Column(texts.NUMBER, Look.QUANTITY, 6, 6),
+    Column(texts.NUMBER, Look.NUMBER, 6, 6),
     Column(texts.PRODUCT, Look.TEXT, 24, 44),
     Column(texts.VARIANT, Look.TEXT, 10, 20),
     Column(texts.QUANTITY, Look.QUANTITY, 10, 12),
@@ -17,7 +17,7 @@ _TOTALS_COLUMNS = (
     Column(texts.AMOUNT, Look.YUAN, 12, 16),
 )
 _PEOPLE_COLUMNS = (
-    Column(texts.NUMBER, Look.QUANTITY, 6, 6),
+    Column(texts.NUMBER, Look.NUMBER, 6, 6),
     Column(texts.BUILDING, Look.TEXT, 8, 16),
     Column(texts.ADDRESS, Look.TEXT, 12, 22),
     Column(texts.WHO, Look.TEXT, 12, 22),
@@ -41,7 +41,7 @@ def _totals_sheet(groups: tuple[SheetData, ...]) -> Sheet:
     rows: list[Row] = []
     for data in groups:
         if len(groups) > 1:
-            rows.append(_group_row(data))
+            rows += with_group_head(data, [])
         rows += [_total_row(number, line) for number, line in enumerate(data.totals, 1)]
         rows.append(_totals_sum(texts.TOTAL, data.totals))
     if len(groups) > 1:
@@ -56,13 +56,9 @@ def _totals_sheet(groups: tuple[SheetData, ...]) -> Sheet:
     )
 
 
-def _group_row(data: SheetData) -> Row:
-    return Row((texts.group_head(data.group, len(data.people)),), Kind.SECTION)
-
-
 def _total_row(number: int, line: SheetLine) -> Row:
     return Row((
-        number * 1000,
+        number,
         line.product,
         line.variant,
         line.quantity,
@@ -82,7 +78,7 @@ def _people_sheet(groups: tuple[SheetData, ...]) -> Sheet:
     rows: list[Row] = []
     for data in groups:
         if len(groups) > 1:
-            rows.append(_group_row(data))
+            rows += with_group_head(data, [])
         rows += [_person_row(person, with_codes) for person in data.people]
         rows.append(_people_sum(texts.TOTAL, data.people, with_codes))
     if len(groups) > 1:
@@ -101,7 +97,7 @@ def _people_sheet(groups: tuple[SheetData, ...]) -> Sheet:
 
 def _person_row(person: SheetPerson, with_code: bool) -> Row:
     cells = (
-        person.number * 1000,
+        person.number,
         person.building,
         person.address,
         person.who,

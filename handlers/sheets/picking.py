@@ -3,7 +3,7 @@
 from handlers.sheets.book import workbook
 from handlers.sheets.buildings import buildings_sheet
 from handlers.sheets.cells import natural
-from handlers.sheets.head import facts_of, summed, title_of
+from handlers.sheets.head import facts_of, summed, title_of, with_group_head
 from handlers.sheets.layout import Column, Kind, Look, Row, Sheet
 from handlers.sheets.values import SheetData, SheetLine, SheetPerson
 from handlers.texts import sheets as texts
@@ -28,12 +28,10 @@ def picking_list_workbook(first: SheetData, *others: SheetData) -> bytes:
 def _products_sheet(groups: tuple[SheetData, ...]) -> Sheet:
     rows: list[Row] = []
     for data in groups:
-        if len(groups) > 1:
-            head = texts.group_head(data.group, len(data.people))
-            rows.append(Row((head,), Kind.SECTION, opens=True))
         people = sorted(data.people, key=_place)
-        for total in summed(line for person in data.people for line in person.lines):
-            rows += _product(total, people)
+        totals = summed(line for person in data.people for line in person.lines)
+        blocks = [row for total in totals for row in _product(total, people)]
+        rows += with_group_head(data, blocks) if len(groups) > 1 else blocks
     return Sheet(
         texts.BY_PRODUCT,
         title_of(groups, texts.BY_PRODUCT),

@@ -7,7 +7,7 @@ from handlers.sheets.values import SheetData, SheetLine
 from handlers.texts import sheets as texts
 
 _WHAT = (
-    Column(texts.NUMBER, Look.QUANTITY, 6, 6),
+    Column(texts.NUMBER, Look.NUMBER, 6, 6),
     Column(texts.PRODUCT, Look.TEXT, 24, 44),
     Column(texts.VARIANT, Look.TEXT, 10, 20),
     Column(texts.QUANTITY, Look.QUANTITY, 10, 12),
@@ -39,7 +39,7 @@ def purchase_order_workbook(first: SheetData, *others: SheetData) -> bytes:
 
 
 def _row(number: int, line: SheetLine, shares: tuple[SheetData, ...]) -> Row:
-    what = (number * 1000, line.product, line.variant, line.quantity, line.unit)
+    what = (number, line.product, line.variant, line.quantity, line.unit)
     each = (_share(line, data) for data in shares)
     return Row((*what, *each, *(None for _ in _BY_HAND)))
 

@@ -57,7 +57,7 @@ def facts(day: date, cutoff: str, arrival: str, place: str, people: int, made_at
         f"{people}人",
         f"制表 {made_at.month}月{made_at.day}日 {made_at:%H:%M}",
     )
-    return "　".join(part for part in said if part)
+    return " · ".join(part for part in said if part)
 
 
 def item(product: str, variant: str, quantity: int, unit: str) -> str:
@@ -72,17 +72,17 @@ def named(product: str, variant: str) -> str:
 
 def building_head(building: str, households: int) -> str:
     """Return the line above a building's orders."""
-    return f"{building or NO_BUILDING}　{households}户"
+    return f"{building or NO_BUILDING} {households}户"
 
 
 def group_head(group: str, people: int) -> str:
     """Return the line above a group's rows where a sheet holds several groups."""
-    return f"{group}　{people}人"
+    return f"{group} {people}人"
 
 
 def product_head(product: str, variant: str, quantity: int, unit: str, people: int) -> str:
     """Return the line above those who get a product."""
-    return f"{named(product, variant)}　共{count(quantity)}{unit}　{people}人"
+    return f"{named(product, variant)} 共{count(quantity)}{unit} {people}人"
 
 
 def building_total(items: tuple[str, ...]) -> str:
@@ -99,7 +99,7 @@ def to_collect(fen: int) -> str:
 
 def footer() -> str:
     """Return the foot of each printed page, in the sheet program's own notation."""
-    return "&C&A　第&P页 共&N页"
+    return "&C&A  第&P页 共&N页"
 
 
 def file_name(groups: tuple[str, ...], kind: str, day: date, *, updated: bool) -> str:
