@@ -130,8 +130,16 @@ def _widths(sheet: Sheet) -> list[int]:
 
 
 def _widest(column: Column, at: int, rows: Sequence[Row]) -> int:
-    texts_there = [cell for row in rows if isinstance(cell := row.cells[at], str)]
-    return 3 + max(map(display_width, [column.head, *texts_there]))
+    shown = [_as_shown(row.cells[at], column.look) for row in rows]
+    return 4 + max(map(display_width, [column.head, *shown]))
+
+
+def _as_shown(cell: Cell, look: Look) -> str:
+    match cell:
+        case int():
+            return f"{cell / _ONE.get(look, 1):{'.2f' if look is Look.YUAN else 'g'}}"
+        case _:
+            return cell or ""
 
 
 def _height(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> int:

@@ -13,8 +13,8 @@ _TOTALS_COLUMNS = (
     Column(texts.VARIANT, Look.TEXT, 10, 20),
     Column(texts.QUANTITY, Look.QUANTITY, 10, 12),
     Column(texts.UNIT, Look.CENTRED, 8, 12),
-    Column(texts.PRICE, Look.YUAN, 10, 12),
-    Column(texts.AMOUNT, Look.YUAN, 12, 16),
+    Column(texts.PRICE, Look.YUAN, 11, 18),
+    Column(texts.AMOUNT, Look.YUAN, 12, 18),
 )
 _PEOPLE_COLUMNS = (
     Column(texts.NUMBER, Look.NUMBER, 6, 6),
@@ -22,9 +22,9 @@ _PEOPLE_COLUMNS = (
     Column(texts.ADDRESS, Look.TEXT, 12, 22),
     Column(texts.WHO, Look.TEXT, 12, 22),
     Column(texts.ITEMS, Look.TEXT, 28, 46),
-    Column(texts.DUE, Look.YUAN, 10, 12),
-    Column(texts.PAID, Look.YUAN, 10, 12),
-    Column(texts.OPEN, Look.YUAN, 10, 12),
+    Column(texts.DUE, Look.YUAN, 11, 18),
+    Column(texts.PAID, Look.YUAN, 11, 18),
+    Column(texts.OPEN, Look.YUAN, 11, 18),
     Column(texts.NOTE, Look.TEXT, 12, 30),
 )
 _CODE_COLUMN = Column(texts.CODE, Look.CENTRED, 10, 14)

@@ -287,6 +287,13 @@ def test_a_building_is_not_split_over_two_pages():
     assert 350 < sum(heights) < 700
 
 
+def test_a_large_sum_has_room():
+    rich = replace(ZHANG, fen=123_456_789, paid_fen=0)
+    page = opened(order_workbook(replace(SUN, people=(rich, rich))))["按人"]
+    assert page["F6"].value == 2469135.78
+    assert page.column_dimensions["F"].width > len("2469135.78") + 3
+
+
 def test_columns_are_wide_enough_for_chinese():
     page = opened(order_workbook(SUN))["按人"]
     assert page.column_dimensions["E"].width >= 28
