@@ -166,9 +166,11 @@ def tidy(event: Event) -> Event:
     button says."""
     match event:
         case Said() | Edited():
-            return replace(event, text=mask_phones(event.text[:LONGEST_TEXT]), nick=mask_phones(event.nick))
+            return replace(
+                event, text=mask_phones(event.text[:LONGEST_TEXT]), nick=mask_phones(event.nick)
+            )
         case Pressed():
-            said = Said(
+            return Said(
                 event.chat,
                 message=type(event.message)(f"press:{event.press}"),
                 account=event.account,
@@ -177,7 +179,6 @@ def tidy(event: Event) -> Event:
                 text=event.token,
                 reply_to=event.message,
             )
-            return said
         case _:
             return event
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from handlers.attachments import render
 
 from bot.gateways.base import Gateway, Refused, Removed, Sending, Throttled, Unreachable
-from handlers.attachments import render
 from handlers.messages import (
     PRIVATE,
     Button,
@@ -26,7 +26,7 @@ from scheduler.clock import Clock
 from solitaire.values import AccountId
 from storage.database import Database
 from storage.groups import save_reachable
-from storage.outbox import Outgoing, OutboxState, list_pending, mark, postpone
+from storage.outbox import OutboxState, Outgoing, list_pending, mark, postpone
 
 _log = structlog.get_logger("sender")
 _IDLE = 1.0
@@ -186,5 +186,6 @@ def _ready_early(pending: Sequence[Outgoing], horizon: datetime) -> list[Outgoin
     return [
         entry
         for entry in pending
-        if entry.send_after <= horizon and (entry.kind == ReplyKind.CONFIRMATION or entry.send_after <= entry.at)
+        if entry.send_after <= horizon
+        and (entry.kind == ReplyKind.CONFIRMATION or entry.send_after <= entry.at)
     ]

@@ -163,7 +163,9 @@ def _group_named(word: str, groups: Sequence[Group]) -> tuple[Group, ...]:
     exact = tuple(group for group in groups if fold_name(group.name) == key)
     if exact:
         return exact
-    part = tuple(group for group in groups if len(key) >= 2 and fold_name(group.name).startswith(key))
+    part = tuple(
+        group for group in groups if len(key) >= 2 and fold_name(group.name).startswith(key)
+    )
     return part if len(part) == 1 else ()
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from solitaire.chat import hear
+
 from handlers.messages import Reply
 from handlers.work import Work
-from solitaire.chat import hear
 from solitaire.values import BOT, Message, MessageId
 from storage.books import Book
 from storage.groups import Group

@@ -1,13 +1,19 @@
 """The list as the group sees it, made from an offer's book; used by whatever renews it."""
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from handlers.messages import Attachment, ChatId, Reply, ReplyKind
+from handlers.pictures.poster import Poster, PosterProduct, PosterVariant
 from handlers.texts import lists as texts
-from handlers.texts.amounts import called, count, when
+from handlers.texts.amounts import Part, called, when
 from handlers.work import Work
+from rules.times import day_of
 from solitaire.titles import short_names
-from storage.books import Book
+from solitaire.values import ItemKey
+from storage.books import Book, split_item
 from storage.groups import Group
 from storage.offers import OfferProduct
 
@@ -17,7 +23,7 @@ def listing(work: Work, group: Group, book: Book) -> str:
     offer, zone = book.offer, ZoneInfo(group.settings.timezone)
     shown = [listed(book, product) for product in book.products.values()]
     first = next(iter(book.products.values()))
-    names = short_names((product.code, product.name) for product in book.products.values())
+    names = book_names(book)
     return texts.offer_list(
         offer.title or texts.todays_title(group.name),
         shown,
@@ -49,14 +55,16 @@ def listed(book: Book, product: OfferProduct) -> texts.Listed:
 
 def renewed(work: Work, group: Group, book: Book, what: str) -> Reply:
     """What changed, and the list as it is now, to the group."""
-    return Reply(ChatId(group.id), texts.renewed(what, listing(work, group, book)), ReplyKind.ANSWER)
+    return Reply(
+        ChatId(group.id), texts.renewed(what, listing(work, group, book)), ReplyKind.ANSWER
+    )
 
 
 def running(book: Book, group: Group) -> Reply:
     """The running 接龙: everybody's line, rooms masked, as the group would continue it."""
     entries, rows = [], []
     for row, order in sorted(book.orders.items(), key=lambda pair: pair[1].number):
-        parts = [_part(book, line.item, line.quantity) for line in book.lines_of(row)]
+        parts = [str(part(book, line.item, line.quantity)) for line in book.lines_of(row)]
         if parts:
             entries.append(texts.Entry(called(order.who, order.address), parts, called(order.note)))
             rows.append(row)
@@ -64,43 +72,46 @@ def running(book: Book, group: Group) -> Reply:
     return Reply(ChatId(group.id), texts.running(title, entries), entries=tuple(rows))
 
 
-def _part(book: Book, item: str, quantity: int) -> str:
-    code, _, variant = item.partition("/")
-    names = short_names((product.code, product.name) for product in book.products.values())
-    return f"{names[code]}{variant}{count(quantity)}{book.products[code].unit}"
+def book_names(book: Book) -> Mapping[str, str]:
+    """Code → what a product is called in a sentence."""
+    return short_names((product.code, product.name) for product in book.products.values())
+
+
+def part(book: Book, item: ItemKey, quantity: int) -> Part:
+    """An item in words."""
+    code, variant = split_item(item)
+    return Part(book_names(book)[code], variant, quantity, book.products[code].unit)
 
 
 def poster(work: Work, group: Group, book: Book) -> Attachment:
     """The list as a picture."""
-    zone = ZoneInfo(group.settings.timezone)
-    offer = book.offer
-    products = []
-    for product in book.products.values():
-        shown = listed(book, product)
-        products.append(
-            {
-                "code": shown.code,
-                "name": shown.name,
-                "unit": shown.unit,
-                "fen": shown.fen,
-                "original_fen": shown.original_fen,
-                "variants": [list(pair) for pair in shown.variants],
-                "limit": shown.limit,
-                "minimum": shown.minimum,
-                "left": shown.left,
-                "taken_off": shown.taken_off,
-            }
-        )
-    return Attachment(
-        "poster",
-        "list.png",
-        {
-            "group": group.name,
-            "title": offer.title,
-            "at": work.at.astimezone(zone).isoformat(),
-            "cutoff": when(offer.cutoff_at, work.at, zone) if offer.cutoff_at else "",
-            "arrival": offer.arrival,
-            "place": offer.place or group.pickup_point,
-            "products": products,
-        },
+    zone, offer = ZoneInfo(group.settings.timezone), book.offer
+    names = book_names(book)
+    drawn = Poster(
+        group.name,
+        day_of(work.at, zone),
+        tuple(
+            _on_poster(book, product, names[product.code])
+            for product in book.products.values()
+            if not product.taken_off
+        ),
+        when(offer.cutoff_at, work.at, zone) if offer.cutoff_at else "",
+        offer.arrival,
+        offer.place or group.pickup_point,
+    )
+    return Attachment("poster", "list.png", msgspec.to_builtins(drawn))
+
+
+def _on_poster(book: Book, product: OfferProduct, name: str) -> PosterProduct:
+    shown = listed(book, product)
+    return PosterProduct(
+        shown.code,
+        shown.name,
+        shown.fen,
+        shown.unit,
+        original_fen=shown.original_fen,
+        limit=shown.limit,
+        left=None if shown.left is None else max(0, shown.left),
+        variants=tuple(PosterVariant(variant, fen) for variant, fen in shown.variants),
+        called=name,
     )

@@ -141,7 +141,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture or file, as the recipe from which the sender makes it (``handlers/attachments``)."""
+    """A picture or file, as the recipe from which it is made when it is sent
+    (``handlers/attachments``)."""
 
     kind: str
     name: str

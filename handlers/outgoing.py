@@ -19,7 +19,12 @@ JOIN_WITHIN = timedelta(seconds=5)
 
 
 def outgoing(
-    replies: Sequence[Reply], cause: str, key: str, group: Group | None, base: Settings, at: datetime
+    replies: Sequence[Reply],
+    cause: str,
+    key: str,
+    group: Group | None,
+    base: Settings,
+    at: datetime,
 ) -> tuple[Outgoing, ...]:
     """The replies of one event as they are stored. ``key`` is what the event acts on."""
     settings = group.settings if group else base
@@ -72,7 +77,7 @@ class _Converter(Protocol):
 
 @cache
 def _to_traditional() -> _Converter:
-    from opencc import OpenCC  # noqa: PLC0415 - only groups set to traditional pay for it
+    from opencc import OpenCC
 
     converter: Any = OpenCC("s2twp")
     return converter

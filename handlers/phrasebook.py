@@ -34,9 +34,10 @@ class ActsOn(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Route:
     """A row of the router's table. The first phrase names the command. ``pattern`` is for what is
-    said in a sentence's form (草莓只到17): the whole line is then the argument. ``over_all`` answers
-    where several groups are named and nothing is changed: in sections with one total. ``quoting``
-    is for words that mean something only in reply to a message."""
+    said in a sentence's form (草莓只到17): the whole line is then the argument. ``over_all``
+    answers where several groups are named and nothing is changed: in sections with one total.
+    ``quoting`` is for words that mean something only in reply to a message. ``locate`` finds the
+    groups that a private word is about, where the word itself tells (a pickup code)."""
 
     phrases: tuple[str, ...]
     takes: Takes

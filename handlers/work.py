@@ -36,6 +36,10 @@ class Work:
         """The operator's settings, for what concerns no single group."""
         return self.states.base
 
+    def zone_of(self, group: Group) -> ZoneInfo:
+        """The time zone that a group speaks in."""
+        return ZoneInfo(group.settings.timezone)
+
     async def state(self, group: str) -> GroupState | None:
         """A group as it stands, or None while it is not bound."""
         return await self.states.get(self.session, group)

@@ -26,7 +26,7 @@ class Ticker:
     def __init__(self, database: Database, clock: Clock, submit: Submit, owner: str) -> None:
         self._database = database
         self._clock = clock
-        self._submit = submit
+        self.submit = submit
         self._owner = owner
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -53,7 +53,7 @@ class Ticker:
                     _log.warning("too late", id=planned.key)
                     finish(session, planned.key, at, dropped=True)
         for planned in useful:
-            await self._submit(event_of(planned, at))
+            await self.submit(event_of(planned, at))
         return len(claimed)
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from solitaire.chat import Chat, compile_lexicon, hear, refuse, relist, start
+
 from solitaire.values import AccountId, ItemKey, Product, RowKey
 from storage.log import Heard, Relisted, list_log
 from storage.offers import Offer, OfferProduct, list_products
@@ -66,7 +67,9 @@ def _product(plain: Mapping[str, Any]) -> Product:
     return Product(**{**plain, **lists})
 
 
-async def read_list(chat: Chat | None, plain: Sequence[Mapping[str, Any]], leader: AccountId) -> Chat:
+async def read_list(
+    chat: Chat | None, plain: Sequence[Mapping[str, Any]], leader: AccountId
+) -> Chat:
     """The chat with a list; a new one where there is none. Compiled in a worker thread."""
     lexicon = await asyncio.to_thread(compile_lexicon, [_product(entry) for entry in plain])
     return start(lexicon, leader) if chat is None else relist(chat, lexicon)

@@ -13,7 +13,7 @@ from storage.session import Session
 
 
 class OutboxState(StrEnum):
-    """PENDING waits to be sent; UNREACHABLE could not be, for good; DROPPED came to be of no use."""
+    """PENDING waits to be sent; UNREACHABLE could not be, for good; DROPPED is of no use now."""
 
     PENDING = "pending"
     SENT = "sent"

@@ -1,5 +1,6 @@
 """Money, quantities, times and names, as people read them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -53,3 +54,17 @@ def when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 def called(who: str, address: str = "") -> str:
     """A person as named in a group: no room, no phone number in clear."""
     return mask_in_text(f"{address} {who}".strip() if address and address != who else who)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An item of an order in words: what it is called, how much, in which unit."""
+
+    name: str
+    variant: str
+    quantity: int
+    unit: str
+
+    def __str__(self) -> str:
+        variant = f"({self.variant})" if self.variant else ""
+        return f"{self.name}{variant}{count(self.quantity)}{self.unit}"

@@ -95,7 +95,7 @@ def running(title: str, entries: Sequence[Entry]) -> str:
 
 
 def renewed(what: str, listing: str) -> str:
-    return f"{what}\n\n{listing}"
+    return f"{what}\n\n{listing}" if what else listing
 
 
 def reminder(minutes: int, people: int, cutoff: str) -> str:

@@ -1,25 +1,16 @@
 """What residents are told about their orders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from handlers.texts.amounts import count, yuan
+from handlers.texts.amounts import Part, count, yuan
 from rules.errors import Refusal
 from solitaire.values import QuestionCode
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An item of an order in words: what it is called, how much, in which unit."""
-
-    name: str
-    variant: str
-    quantity: int
-    unit: str
-
-    def __str__(self) -> str:
-        variant = f"({self.variant})" if self.variant else ""
-        return f"{self.name}{variant}{count(self.quantity)}{self.unit}"
+YES = frozenset(
+    {"要", "要的", "好", "好的", "可以", "行", "嗯", "嗯嗯", "来", "就要", "那就要", "ok"}
+)
+"""What says yes to 要吗."""
+MARKS = " 。.,!~的呀吧啊哦"
 
 
 def booked(who: str, parts: Sequence[Part], fen: int, number: int) -> str:
@@ -66,7 +57,9 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
         case QuestionCode.WHICH_PRODUCT if choices:
             return f"{said}要哪个？{numbered}"
         case QuestionCode.WHICH_PRODUCT:
-            return f"{said}要哪样？请说品名，如：草莓1份" if not piece else f"{said}是哪样？请说品名"
+            return (
+                f"{said}要哪样？请说品名，如：草莓1份" if not piece else f"{said}是哪样？请说品名"
+            )
         case QuestionCode.WHICH_VARIANT:
             return f"{said}要哪种？{numbered}"
         case QuestionCode.HOW_MANY:
@@ -85,3 +78,6 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
             return f"{said}是要订吗？要的话请说几份"
 
 
+def rest(name: str, quantity: int, unit: str) -> str:
+    """What a plain yes orders, spelt out."""
+    return f"{name}{count(quantity)}{unit}"

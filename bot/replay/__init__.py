@@ -1,0 +1,1 @@
+"""Replaying a recorded day through the whole program, on a virtual clock."""

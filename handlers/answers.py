@@ -1,0 +1,141 @@
+"""What residents ask and the bot can answer: prices, stock, times, pickup, their own orders."""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from handlers.lists import book_names, part
+from handlers.messages import Reply
+from handlers.replies import answer, personal
+from handlers.texts import answers as texts
+from handlers.texts import lists as list_texts
+from handlers.texts.amounts import count, when
+from handlers.work import Call, Work
+from rules.offers import OfferState
+from solitaire.values import AccountId, Query, QueryKind
+from storage.books import Book, load_book
+from storage.groups import Group, list_joined_by, list_led_by
+from storage.offers import OfferProduct, list_offers
+
+_PERSONAL = frozenset({QueryKind.MY_ORDER, QueryKind.NOTHING_TO_CANCEL})
+
+
+async def on_queries(work: Work, call: Call, queries: Sequence[Query]) -> Sequence[Reply]:
+    """Answers to the questions of one message, in one message; what is personal privately."""
+    book = call.state.book
+    if book is None:
+        return ()
+    if any(query.kind is QueryKind.MY_ORDER for query in queries):
+        return await on_my_order(work, call)
+    said = [line for query in queries for line in _answer(work, call.group, book, query)]
+    return (answer(call, "\n".join(dict.fromkeys(said))),) if said else ()
+
+
+def _answer(work: Work, group: Group, book: Book, query: Query) -> Iterable[str]:
+    zone = ZoneInfo(group.settings.timezone)
+    place = book.offer.place or group.pickup_point
+    match query.kind:
+        case QueryKind.PRICE | QueryKind.STOCK | QueryKind.DETAILS | QueryKind.WHO_ORDERED:
+            return _about_products(book, query)
+        case QueryKind.CUTOFF:
+            at = when(book.offer.cutoff_at, work.at, zone) if book.offer.cutoff_at else ""
+            is_open = book.offer.state is OfferState.OPEN
+            return (texts.cutoff(at) if is_open else texts.already_closed(at),)
+        case QueryKind.ARRIVAL:
+            return (_arrival(work, book, zone),)
+        case QueryKind.PICKUP:
+            return (texts.pickup(place),)
+        case QueryKind.HOW_TO_ORDER:
+            first = next(iter(book.products.values()))
+            example = list_texts.example_order(book_names(book)[first.code], first.unit)
+            return (texts.how_to_order(example),)
+        case QueryKind.DELIVERY:
+            return (texts.delivery(place),)
+        case QueryKind.COMMISSION:
+            return (texts.commission_in_private(),)
+        case QueryKind.NOTHING_TO_CANCEL:
+            return (texts.nothing_to_cancel(),)
+        case _:
+            return (texts.ask_the_leader(),)
+
+
+def _about_products(book: Book, query: Query) -> Iterable[str]:
+    meant = [book.products[code] for code in query.products if code in book.products]
+    for product in meant or book.products.values():
+        yield _about(book, product, query.kind)
+
+
+def _about(book: Book, product: OfferProduct, kind: QueryKind) -> str:
+    name = book_names(book)[product.code]
+    left = None if product.stock is None else product.stock - book.granted(product.code)
+    match kind:
+        case QueryKind.PRICE:
+            variants = [(variant, product.price(variant)) for variant in product.variants]
+            return texts.price_of(name, product.fen, product.unit, variants)
+        case QueryKind.STOCK if product.taken_off:
+            return texts.taken_off(name)
+        case QueryKind.STOCK if left is not None and left <= 0:
+            return texts.sold_out(name)
+        case QueryKind.STOCK:
+            return texts.in_stock(name, left, product.unit)
+        case QueryKind.WHO_ORDERED:
+            people = {line.row for line in book.standing() if line.product == product.code}
+            total = f"{count(book.granted(product.code))}{product.unit}"
+            return texts.who_ordered(name, total, len(people))
+        case _:
+            return texts.details(product.name, product.unit, product.remark)
+
+
+def _arrival(work: Work, book: Book, zone: ZoneInfo) -> str:
+    arrived = [p.arrived_at for p in book.products.values() if p.arrived_at is not None]
+    if arrived:
+        return texts.arrived(when(max(arrived), work.at, zone))
+    return texts.arrival(book.offer.arrival) if book.offer.arrival else texts.arrival_unknown()
+
+
+async def on_my_order(work: Work, call: Call) -> Sequence[Reply]:
+    """我的订单: over all groups of hers, privately."""
+    groups = {
+        group.id: group for group in await list_joined_by(work.session, call.account, work.base)
+    }
+    for group in await list_led_by(work.session, call.account, work.base):
+        groups.setdefault(group.id, group)
+    said = []
+    for group in groups.values():
+        for book in await _books(work, group):
+            rows = _rows(book, call.account)
+            if rows:
+                said.append(_order(work, group, book, rows))
+    return await personal(work, call, "\n\n".join(said) or texts.no_orders())
+
+
+async def _books(work: Work, group: Group) -> Sequence[Book]:
+    state = await work.state(group.id)
+    newest = state.book if state else None
+    offers = await list_offers(work.session, group.id, OfferState.CLOSED)
+    older = [
+        await load_book(work.session, offer, group.leader)
+        for offer in offers
+        if newest is None or offer.number != newest.offer.number
+    ]
+    return [*older, newest] if newest else older
+
+
+def _rows(book: Book, account: AccountId) -> list[str]:
+    rows = []
+    for order in sorted(book.orders.values(), key=lambda order: order.number):
+        lines = book.lines_of(order.row)
+        if not lines or account not in {order.account, order.placer}:
+            continue
+        if order.account not in {None, account}:
+            continue
+        parts = [str(part(book, line.item, line.quantity)) for line in lines]
+        total = sum(line.fen for line in lines)
+        rows.append(texts.order_row(order.who, parts, total, order.number, order.note))
+    return rows
+
+
+def _order(work: Work, group: Group, book: Book, rows: Sequence[str]) -> str:
+    zone = ZoneInfo(group.settings.timezone)
+    until = when(book.offer.cutoff_at, work.at, zone) if book.offer.cutoff_at else ""
+    title = book.offer.title or list_texts.todays_title(group.name)
+    return texts.your_order(group.name, title, rows, texts.state(book.offer.state.value, until))

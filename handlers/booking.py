@@ -1,0 +1,358 @@
+"""Booking: what a message says, what of it is granted, and the confirmation of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from solitaire.chat import Chat, hear, refuse
+
+from handlers.hearing import hear_own
+from handlers.lists import book_names, part
+from handlers.messages import Ask, Edited, Recalled, Reply, ReplyKind, Said, is_private
+from handlers.texts import orders as texts
+from handlers.texts.amounts import Part, called
+from handlers.work import Work
+from rules.offers import Action, may
+from rules.prices import line_fen
+from rules.stock import Granted, Refused, Ruling, Shelf, Wish, judge
+from solitaire.normal import fold_text
+from solitaire.values import (
+    AccountId,
+    Change,
+    ItemKey,
+    Message,
+    MessageId,
+    Query,
+    Question,
+    Reading,
+    RowKey,
+    Verdict,
+)
+from storage.books import Book, split_item
+from storage.groups import Group
+from storage.log import Heard, add_heard, is_heard
+from storage.orders import Line, Order, save_line, save_order
+from storage.outbox import Asked, find_said
+from storage.states import GroupState
+
+LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a message: the replies, the questions it asks, whether the book changed."""
+
+    replies: tuple[Reply, ...] = ()
+    queries: tuple[Query, ...] = ()
+    changed: bool = False
+
+
+async def take(
+    work: Work, state: GroupState, event: Said | Edited | Recalled, *, allowed: bool = False
+) -> Taken:
+    """Hear a message of a group with a book and book what it orders, so far as it is granted.
+
+    After the cutoff only the leader's word changes the book (``allowed`` is her word for somebody
+    else's message); anybody else's gets one answer that says so.
+    """
+    group, book = state.group, state.book
+    if book is None:
+        return Taken()
+    message = await _message(work, state, event)
+    if message is None:
+        return Taken()
+    chat, reading = hear(book.chat, message)
+    leads = allowed or event.account == group.leader
+    if not may(book.offer.state, Action.ORDER_FOR if leads else Action.ORDER):
+        return _too_late(event, reading)
+    if reading.verdict is Verdict.CHATTER and not reading.changes:
+        _keep_heard(work, state, chat, message)
+        return Taken()
+    return _book(work, state, event, message, chat, reading)
+
+
+def _too_late(event: Said | Edited | Recalled, reading: Reading) -> Taken:
+    wants = reading.changes or reading.verdict in {Verdict.ORDER, Verdict.PARTIAL, Verdict.ASK}
+    if not wants:
+        return Taken(queries=reading.queries)
+    return Taken((_confirmation(event, texts.late()),), reading.queries)
+
+
+def wants(state: GroupState, event: Said) -> bool:
+    """Whether a message would be an order or a question in this group."""
+    if state.book is None:
+        return False
+    message = Message(event.message, event.account, event.nick, event.text)
+    _, reading = hear(state.book.chat, message)
+    return reading.verdict is not Verdict.CHATTER
+
+
+def completed(event: Said, asked: Asked) -> Said:
+    """要 after 草莓只剩1盒，要吗 is that one box; any other message is itself."""
+    if asked.kind != LEFT or fold_text(event.text).strip(texts.MARKS) not in texts.YES:
+        return event
+    facts = asked.facts
+    return replace(
+        event, text=texts.rest(str(facts["name"]), int(facts["quantity"]), str(facts["unit"]))
+    )
+
+
+async def _message(
+    work: Work, state: GroupState, event: Said | Edited | Recalled
+) -> Message | None:
+    """The event as the reader hears it; None for a change of what was never heard."""
+    book = state.book
+    assert book is not None
+    if isinstance(event, Said):
+        reply_to = event.reply_to and await _heard_as(work, event.chat, event.reply_to)
+        return Message(event.message, event.account, event.nick, event.text, reply_to)
+    if not await is_heard(work.session, state.group.id, book.offer.number, event.message):
+        return None
+    if isinstance(event, Recalled):
+        return Message(
+            MessageId(f"{event.message}#recall"), event.account, "", "", recalls=event.message
+        )
+    changed = MessageId(f"{event.message}#{event.revision}")
+    return Message(changed, event.account, event.nick, event.text, edits=event.message)
+
+
+async def _heard_as(work: Work, chat: str, message: MessageId) -> MessageId:
+    """The id by which a quoted message stands in the offer's chat: the bot's own by their key."""
+    said = await find_said(work.session, chat, message)
+    return MessageId(f"bot:{said[0].key}") if said else message
+
+
+def _keep_heard(work: Work, state: GroupState, chat: Chat, message: Message) -> None:
+    book = state.book
+    assert book is not None
+    add_heard(work.session, state.group.id, book.offer.number, Heard(book.seq, work.at, message))
+    work.keep(state.group, replace(book, chat=chat, seq=book.seq + 1))
+
+
+def _book(
+    work: Work,
+    state: GroupState,
+    event: Said | Edited | Recalled,
+    message: Message,
+    chat: Chat,
+    reading: Reading,
+) -> Taken:
+    book = state.book
+    assert book is not None
+    rulings = judge(wishes(book, chat, reading.changes))
+    refusals = tuple(ruling for ruling in rulings if isinstance(ruling, Refused))
+    refused = tuple((ruling.wish.row, ruling.wish.item) for ruling in refusals)
+    if refused:
+        chat = refuse(chat, message.id, refused)
+    heard = Heard(book.seq, work.at, message, refused)
+    add_heard(work.session, state.group.id, book.offer.number, heard)
+    after = grant(work, state.group, replace(book, chat=chat, seq=book.seq + 1), rulings, event)
+    after = _note_rows(work, state.group, after, reading)
+    reply = _reply(work, state.group, after, event, reading, refusals)
+    if reply is not None and (reading.questions or refusals):
+        after = hear_own(work, state.group, after, reply, message.edits or message.id)
+    work.keep(state.group, after)
+    changed = any(isinstance(ruling, Granted) for ruling in rulings)
+    return Taken(() if reply is None else (reply,), reading.queries, changed)
+
+
+def wishes(book: Book, chat: Chat, changes: Sequence[Change]) -> list[Wish]:
+    """The changes that a message asks for, measured against what is granted."""
+    held: dict[tuple[str, str], int] = {}
+    for line in book.standing():
+        home = _household(book.orders[line.row].address, line.row)
+        held[home, line.product] = held.get((home, line.product), 0) + line.quantity
+    result = []
+    for change in changes:
+        code, _ = split_item(change.item)
+        product = book.products[code]
+        shelf = Shelf(
+            code,
+            book.granted(code),
+            product.stock,
+            product.limit,
+            product.minimum,
+            product.taken_off,
+        )
+        row = chat.book.get(change.row)
+        known = book.orders.get(change.row)
+        address = row.address if row else known.address if known else ""
+        home = _household(address, change.row)
+        line = book.lines.get((change.row, change.item))
+        before = line.quantity if line else 0
+        if before != change.after:
+            result.append(
+                Wish(
+                    change.row,
+                    home,
+                    shelf,
+                    change.item,
+                    before,
+                    change.after,
+                    held.get((home, code), 0),
+                )
+            )
+    return result
+
+
+def _household(address: str, row: RowKey) -> str:
+    return address or row
+
+
+def grant(
+    work: Work,
+    group: Group,
+    book: Book,
+    rulings: Sequence[Ruling],
+    event: Said | Edited | Recalled,
+) -> Book:
+    """The book with what was granted, its rows queued to be written."""
+    orders, lines = dict(book.orders), dict(book.lines)
+    for ruling in rulings:
+        if not isinstance(ruling, Granted):
+            continue
+        wish = ruling.wish
+        if wish.row not in orders:
+            orders[wish.row] = _new_order(work, book, wish.row, len(orders) + 1, event.account)
+            save_order(work.session, group.id, book.offer.number, orders[wish.row])
+        line = _line(work, book, lines, wish)
+        lines[wish.row, wish.item] = line
+        save_line(work.session, group.id, book.offer.number, line)
+    return replace(book, orders=orders, lines=lines)
+
+
+def _new_order(work: Work, book: Book, row: RowKey, number: int, account: AccountId) -> Order:
+    meant = book.chat.book[row]
+    return Order(
+        row,
+        number,
+        meant.placer,
+        meant.account,
+        meant.who,
+        meant.address,
+        meant.note,
+        account,
+        work.at,
+    )
+
+
+def _line(work: Work, book: Book, lines: Mapping[tuple[RowKey, ItemKey], Line], wish: Wish) -> Line:
+    code, variant = split_item(wish.item)
+    old = lines.get((wish.row, wish.item))
+    unit_fen = old.unit_fen if old and old.quantity else book.products[code].price(variant)
+    grown = wish.after > wish.before
+    return Line(
+        wish.row,
+        wish.item,
+        code,
+        variant,
+        old.position if old and old.quantity else len(lines) + book.seq * 64,
+        wish.after,
+        unit_fen,
+        line_fen(wish.after, unit_fen),
+        work.at if grown or old is None else old.ordered_at,
+        book.seq if grown or old is None else old.ordered_seq,
+        old.short if old else 0,
+        old.collected if old else 0,
+    )
+
+
+def _note_rows(work: Work, group: Group, book: Book, reading: Reading) -> Book:
+    """Names, addresses and notes as the chat has them now."""
+    orders = dict(book.orders)
+    for key in {*reading.rows, *(change.row for change in reading.changes)}:
+        meant, order = book.chat.book.get(key), orders.get(key)
+        if meant is None or order is None:
+            continue
+        told = replace(
+            order,
+            who=meant.who,
+            address=meant.address,
+            note=meant.note,
+            account=meant.account,
+            placer=meant.placer,
+        )
+        if told != order:
+            orders[key] = told
+            save_order(work.session, group.id, book.offer.number, told)
+    return replace(book, orders=orders)
+
+
+def _reply(
+    work: Work,
+    group: Group,
+    book: Book,
+    event: Said | Edited | Recalled,
+    reading: Reading,
+    refusals: Sequence[Refused],
+) -> Reply | None:
+    names = book_names(book)
+    spoken = dict.fromkeys((*reading.rows, *(change.row for change in reading.changes)))
+    wholly_refused = {r.wish.row for r in refusals} - {row for row in spoken if book.lines_of(row)}
+    said = [
+        confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
+    ]
+    said += [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
+    said += [_question(names, question) for question in reading.questions]
+    if not said:
+        return None
+    reply = _confirmation(event, "\n".join(said))
+    return replace(reply, key=f"{work.cause}/order", ask=_left(event, book, names, refusals))
+
+
+def confirm(book: Book, row: RowKey) -> str:
+    """A row as it stands now, with its amount and number."""
+    order = book.orders[row]
+    lines = book.lines_of(row)
+    who = called(order.who)
+    if not lines:
+        return texts.nothing_left(who, order.number)
+    parts = [part(book, line.item, line.quantity) for line in lines]
+    return texts.booked(who, parts, sum(line.fen for line in lines), order.number)
+
+
+def _once_a_product(refusals: Sequence[Refused]) -> list[Refused]:
+    return list({(r.wish.row, r.wish.shelf.code): r for r in refusals}.values())
+
+
+def _refusal(book: Book, names: Mapping[str, str], refusal: Refused) -> str:
+    shelf = refusal.wish.shelf
+    piece = Part(names[shelf.code], "", refusal.wish.after, book.products[shelf.code].unit)
+    return texts.refused(
+        refusal.code, piece, refusal.room or 0, shelf.limit or 0, shelf.minimum or 0
+    )
+
+
+def _left(
+    event: Said | Edited | Recalled,
+    book: Book,
+    names: Mapping[str, str],
+    refusals: Sequence[Refused],
+) -> Ask | None:
+    """What a plain 要 would mean after a refusal that offers the rest."""
+    if not refusals:
+        return None
+    first = refusals[0]
+    held, unit = first.wish.before, book.products[first.wish.shelf.code].unit
+    facts = {
+        "row": first.wish.row,
+        "item": first.wish.item,
+        "name": names[first.wish.shelf.code],
+        "quantity": held + (first.room or 0),
+        "unit": unit,
+        "room": first.room or 0,
+    }
+    return Ask(LEFT, event.account, facts) if first.room else None
+
+
+def _question(names: Mapping[str, str], question: Question) -> str:
+    choices = []
+    for item in question.choices:
+        code, variant = split_item(item)
+        choices.append(variant or names[code])
+    return texts.asks(question.code, question.piece, choices)
+
+
+def _confirmation(event: Said | Edited | Recalled, text: str) -> Reply:
+    kind = ReplyKind.ANSWER if is_private(event.chat) else ReplyKind.CONFIRMATION
+    quoted = None if isinstance(event, Recalled) else event.message
+    return Reply(event.chat, text, kind, quoted)
