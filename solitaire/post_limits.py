@@ -38,6 +38,7 @@ _UNREADABLE: Final = re.compile(
     rf"(?:限购|限买|{_WHO}限|起购|起订|库存|限)\s?[:=]?\s?(?:几{UNIT}?|-\d+{UNIT}?|\d+[-~到]\d+{UNIT}?|\d{{8,}})"
 )
 _EVERYTHING: Final = re.compile(r"每样|每种|每款|每品|所有|全部|全场|以上|都限|均限|各限|统统")
+_EVERYONE: Final = re.compile(rf"{_WHO}|商品|产品|品种|东西|[均都各]")
 _ONLY_MARKS: Final = re.compile(r"[\W_]*")
 
 
@@ -95,7 +96,8 @@ def _amount(found: re.Match[str]) -> Amount:
 
 def only_for_all(rest: str) -> bool:
     """Whether what is left of a line beside its limits says no more than for whom they are."""
-    return _ONLY_MARKS.fullmatch(_EVERYTHING.sub("", fold(rest))) is not None
+    said = _EVERYONE.sub("", _EVERYTHING.sub("", fold(rest)))
+    return _ONLY_MARKS.fullmatch(said) is not None
 
 
 def in_sale_units(amount: Amount | None, name: str, *, by_weight: bool) -> int | None:

@@ -56,7 +56,7 @@ _PRICE: Final = re.compile(
 _JIAO: Final = re.compile(rf"(\d|[一二三四五六七八九])(?:[毛角]|(?!\s?{MEASURE}(?!邮)|[\d.]))")
 _FROM: Final = re.compile(r"\s?起(?![购订送拍卖售发批])")
 _TAIL: Final = re.compile(
-    rf"\s?[/每](?:\s?(?:一|1(?!\d)))?\s?(?P<slash>{UNIT}|[{CJK}]{{1,2}}(?![{CJK}]))装?"
+    rf"\s?[/每](?:\s?(?:一|1(?!\d)))?\s?(?P<slash>(?![大小].\s?\d){UNIT}|[{CJK}]{{1,2}}(?![{CJK}]|\s?\d))装?"
     rf"|\s?(?:一|1)\s?(?P<one>{UNIT})(?![a-z])装?|\s(?:per|an?)\s(?P<per>{UNIT})|\s?(?P<each>each|ea)\b"
 )
 _GLUED: Final = re.compile(rf"\s?(?P<glued>{UNIT})(?![{CJK}a-z\d])")
@@ -64,6 +64,7 @@ _PORTION: Final = re.compile(rf"\s?/\s?(?={QUANTITY})(?!(?:一|1)\s?{UNIT})")
 _HALF_KILO: Final = re.compile(r"\s?/\s?(?P<half>500\s?(?:克|g))(?![a-z])")
 _BEFORE: Final = re.compile(rf"[^\w.+#@%/$]|[{CJK}]")
 _AFTER: Final = re.compile(rf"[\s()、,。!;|【】/?~>·]|[^\w{CJK}%+*:.@#-]")
+_NUMBERED: Final = re.compile(r"(?<![a-z])(?:block|blk|unit|level|week|vol|no|part|day|batch|round)\.?\s?$")
 _NEVER: Final = re.compile(rf"{MEASURE}|{UNIT}|[点月日号年天秒楼栋期人折倍成%]|小时|分钟|个月")
 
 
@@ -163,6 +164,8 @@ def _apart(text: str, found: re.Match[str]) -> bool:
     digit_before = start > 1 and text[start - 2].isdigit()
     if found["spoken"] or not found[0][0].isdigit():
         return not before.isdigit()
+    if _NUMBERED.search(text, max(0, start - 10), start):
+        return False
     return bool(_BEFORE.match(before) or before == "/" and not digit_before) and not (
         (before in ":-*~" and digit_before) or before in "第满"
     )

@@ -15,6 +15,14 @@ _TAGS: Final = re.compile(
     r"(?:今日|本周|限时|超级|团长)?(?:特价|秒杀|爆款|新品|推荐|预售|现货|返场|热卖|热销|必买|包邮|顺丰(?:包邮|冷链)?|产地直发"
     r"|上新|新货|回购|福利|力荐|首发|清仓|直降|招牌|人气|hot|new|sale)+(?=$|[\s:!、。;])[\s:!、。;]*"
 )
+_GREETING: Final = re.compile(
+    r"(?:各位|亲爱的)?(?:家人|姐妹|宝宝|宝子|朋友|邻居|亲|小伙伴|大家|团友|老铁|业主)(?:们|好|早|晚上好|早上好|上午好|下午好)*"
+    r"|(?:早上|上午|下午|晚上|中午)好|hi|hello|hi all|来[了啦]|各位"
+)
+_ARRIVED: Final = re.compile(
+    r"(?:今天|今日|终于|又|再次|重新)*(?:来|到|上)(?:货|新|岸)?[了啦咯喽]$|返场[了啦]?$|开团[了啦]?$"
+)
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _DANGLING: Final = re.compile(
     r"(?:\s?(?:团购价|特价|现价|活动价|到手价|价格|售价|仅需|只要|仅|每人|每户|per|a|at|for|now|only))+$"
 )
@@ -81,8 +89,15 @@ def _plain(chunk: str) -> str:
 def _sort(chunks: list[str]) -> tuple[str, list[str], list[str]]:
     """The name (the first chunk that is no spec), the specs, and what else is said."""
     specs = [chunk for chunk in chunks if SPEC.fullmatch(fold(chunk))]
-    others = [chunk for chunk in chunks if chunk not in specs]
-    return (others[0] if others else ""), specs, others[1:]
+    said = [chunk for chunk in chunks if chunk not in specs]
+    names = [chunk for chunk in said if _LETTER.search(chunk)]
+    while len(names) > 1 and _GREETING.fullmatch(fold(names[0])):
+        said.remove(names.pop(0))
+    if not names:
+        return "", specs, []
+    said.remove(names[0])
+    arrived = _ARRIVED.search(fold(names[0]))
+    return tidy(names[0][: arrived.start()] if arrived else names[0]), specs, said
 
 
 def _late(chunks: list[str]) -> tuple[list[str], list[str]]:

@@ -8,7 +8,7 @@ from solitaire.post_limits import Limits, take_limits
 from solitaire.post_money import Money, Strength, prices_in, the_price
 from solitaire.post_name import NameAndRemark, take_name
 from solitaire.post_text import cut, fold, tidy
-from solitaire.post_units import MEASURE, SPEC, UNIT
+from solitaire.post_units import QUANTITY, SPEC, UNIT
 from solitaire.post_variants import Variants, take_plain, take_priced
 
 _ALIASES: Final = re.compile(
@@ -25,10 +25,10 @@ _ARROW: Final = re.compile(
 _TALK: Final = re.compile(
     r"(?:满|[买滿])\s?\d+[^\s、,。;!()]{0,4}?(?:[减送免打返赠]|包邮)[^\s、,。;!()]{0,8}|第[二三两2-3][件份盒][^\s、,。;!()]{0,6}"
     r"|(?:便宜|立减|优惠|立省|省|返现?|赔付?|涨价?|差价|补贴|运费|邮费|加冰|冰袋|押金|定金|另加)了?\s?[^\s\d、,。;!]{0,4}[¥$]?\d+(?:\.\d+)?(?:元|块钱?)?[^\s、,。;!()]{0,6}"
-    r"|\d(?:\.\d)?折\S{0,4}|\d+(?:\.\d+)?%"
+    r"|[^\s、,。;!]{0,4}(?:扣个?|回复?|打个?|私信?)\s?\+?[1一](?![\d.])|\d(?:\.\d)?折\S{0,4}|(?<!\d)\d{1,3}(?:\.\d{1,2})?%"
 )
 _PER_PACK: Final = re.compile(
-    rf"(?:{MEASURE}装?\)?\s?/\s?一?(?P<slash>{UNIT})|(?:^|[\s、,])?[一每](?P<one>{UNIT})(?=[\s\d、,)\t]|$))"
+    rf"(?:{QUANTITY}\)?\s?/\s?一?(?P<slash>{UNIT})|(?:^|[\s、,])?[一每](?P<one>{UNIT})(?=[\s\d、,)\t]|$))"
 )
 
 
@@ -57,8 +57,8 @@ def read_piece(text: str) -> Piece:
     limits, rest = take_limits(rest)
     priced, rest = take_priced(rest)
     rest, money, two_prices, own_unit = _take_price(rest, priced)
-    variants, rest = (priced, rest) if priced.names else take_plain(rest)
     rest, pack = _take_pack(rest)
+    variants, rest = (priced, rest) if priced.names else take_plain(rest)
     named = _with_talk(take_name(rest), talk)
     return Piece(
         name=named.name,

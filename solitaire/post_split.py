@@ -21,8 +21,9 @@ _LABELS: Final = re.compile(
 _NEXT: Final = re.compile(
     rf"[\s、,，;；。]+(?=(?:[^\W\d]|[{CJK}（(【\[\"]|\d{{1,3}}[^\d\s./元块¥$%折]))"
 )
+_CHUNK: Final = re.compile(r"[、,;。]+")
 _NOT_NEXT: Final = re.compile(
-    r"(?:原|市场|超市|门市|外面|平时|限|仅|剩|库存|每|起|最多|共|买|满|送|加|另|第|不|可|需|要|包|约|净|or|and|per|was|now|only|for|limit|特价|现价|团购|活动|会员|拼团|两|二|三)"
+    r"(?:\d+[^\s\d]{1,2}起|原|市场|超市|门市|外面|平时|限|仅|剩|库存|每|起|最多|共|买|满|送|加|另|第|不|可|需|要|包|约|净|or|and|per|was|now|only|for|limit|特价|现价|团购|活动|会员|拼团|两|二|三)"
 )
 
 
@@ -91,7 +92,9 @@ def _cut_between(folded: str, money: Money, following: Money) -> int | None:
         return None
     for gap in _NEXT.finditer(folded, money.end, following.start):
         words = folded[gap.end() : following.start].strip()
-        if words and not _NOT_NEXT.match(words) and not SPEC.fullmatch(words):
+        chunks = _CHUNK.split(words)
+        talk = any(_NOT_NEXT.match(chunk) for chunk in chunks)
+        if words and not talk and not SPEC.fullmatch(words):
             return gap.end()
     return None
 

@@ -25,7 +25,7 @@ FOOD: Final = re.compile(
 _MORE_MARKS: Final = str.maketrans("￥→➡⇒│┃∣‖〖〗〔〕・‧∙◦", "¥>>>||||【】[]····")
 _BLANKS: Final = re.compile(r"\s+")
 _DECORATION: Final = re.compile(rf"[{EMOJI}]+")
-_EDGE = r"\s\-=_*#~～—|·•・‧∙◦▪,，.。、:：;；!！?？/\\>&+^`\"'“”‘’…→"
+_EDGE = r"\s\-=_*#~～—|｜＝＊＃－·•・‧∙◦▪,，.。、:：;；!！?？/\\>&+^`\"'“”‘’…→"
 _OPENING: Final = re.compile(rf"[{_EDGE}]+")
 _CLOSING: Final = re.compile(rf"[^{_EDGE}]")
 _BULLET: Final = re.compile(rf"(?:[\s{EMOJI}·•・‧∙◦▪*#~～—|>=_+、，,。]|-(?!\d))+")

@@ -35,7 +35,7 @@ MEASURE: Final = (
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})?"
 QUANTITY: Final = (
     rf"(?:{_NUMBER}(?:[-~]{_NUMBER})?|[一二两三四五六七八九十半百]{{1,3}})\s?{MEASURE}"
-    rf"(?:装|左右|起步|以上)?(?:\s?[*x+]\s?{_NUMBER}\s?{MEASURE}?装?)*"
+    rf"(?:装|左右|起步|以上)?(?:\s?[*x+]\s?{_NUMBER}\s?{MEASURE}?装?){{0,4}}"
 )
 """A spec: 30枚, 2斤装, 125g*4盒, 2-3斤."""
 

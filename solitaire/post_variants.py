@@ -93,12 +93,13 @@ def _names(inside: str, *, sure: bool) -> tuple[str, ...]:
     them sounds like a choice (微辣, 大份), never when one of them is a number."""
     folded = fold(inside)
     split = _SLASHES if _SLASHES.search(folded) else _COMMAS
-    names = tuple(filter(None, map(tidy, split.split(inside.replace("，", "、")))))
+    names = tuple(filter(None, map(tidy, split.split(inside.replace("，", ",")))))
     short = 2 <= len(names) <= 12 and all(len(name) <= LONGEST for name in names)
     if not short or len(set(names)) < len(names) or any(_quantity(name) for name in names):
         return ()
     alike = sum(_LIKE_ONE.fullmatch(fold(name)) is not None for name in names)
-    return names if sure or split is _SLASHES or alike * 2 >= len(names) else ()
+    enough = 1 if "、" in inside else len(names) / 2
+    return names if sure or split is _SLASHES or alike >= enough else ()
 
 
 def _quantity(name: str) -> bool:

@@ -1,0 +1,208 @@
+"""What a stretch of speech asks for: set, add, take away, remove, swap, copy, cancel.
+
+Works on tokens that are all understood; who is meant and what the names mean is settled
+elsewhere. Rules: orders/RULES.md 4.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from solitaire.items import Mention, assemble
+from solitaire.lexer import Kind, Token
+from solitaire.lexicon import Lexicon
+from solitaire.words import Role
+
+
+class Act(StrEnum):
+    """What is done with the items."""
+
+    SET = "set"
+    ADD = "add"
+    LESS = "less"
+    REMOVE = "remove"
+    SWAP = "swap"
+    CANCEL = "cancel"
+    COPY = "copy"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One act. ``into`` are the items of a swap's other side; ``verb`` whether a word of ordering
+    was said; ``change`` whether it speaks of what is ordered already; ``of`` the name a copy is
+    taken from, empty for the one above; ``part`` 其中 (some of it only)."""
+
+    act: Act
+    mentions: tuple[Mention, ...] = ()
+    into: tuple[Mention, ...] = ()
+    verb: bool = False
+    change: bool = False
+    of: str = ""
+    part: bool = False
+    enough: bool = False
+
+
+_CANCELS: Final = frozenset(
+    """取消 取消了 取消吧 取消掉 不要了 不要啦 不要咯 不要吧 不要哈 都不要了 都不要 全不要 全不要了 退团 退单 撤单 退订 退出
+    退了 退了吧 退掉 退掉了 退吧 不接了 不接 不订了 不买了 不参加了 不参加 不跟了 不团了 不定了 都取消 全部取消 全取消 全退 全退了
+    都退了 全部退 都退 全部不要 全部不要了 撤了 撤掉 撤销 先取消 先不要了 别要了 不留了 cancel 删除 删掉 删了 退 撤 放弃 先不要
+    不需要了""".split()
+)
+
+
+def segments(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The stretches of a clause that hold one act each: 口水鸡减一份 | 再加一份糍粑."""
+    out: list[list[Token]] = []
+    run: list[Token] = []
+    for place, token in enumerate(tokens):
+        if run and _opens(token, tokens[place + 1 :]) and _complete(run):
+            out.append(run)
+            run = []
+        run.append(token)
+        if token.has(Role.REMOVE) and _has_goods(run[:-1]) and not _more_to_remove(tokens[place + 1 :], run):
+            out.append(run)
+            run = []
+    if any(t.kind is not Kind.GAP and not t.has(Role.FILLER) for t in run) or not out:
+        out.append(run)
+    return out
+
+
+def _opens(token: Token, rest: Sequence[Token]) -> bool:
+    if token.has(Role.ADD) or token.has(Role.LESS) or token.has(Role.REMOVE):
+        return any(t.kind in (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE) for t in rest)
+    return token.has(Role.ORDER) and not token.has(Role.SELF) and bool(rest)
+
+
+def _has_goods(run: Sequence[Token]) -> bool:
+    return any(t.kind in (Kind.TERM, Kind.CODE) for t in run)
+
+
+def _more_to_remove(rest: Sequence[Token], run: Sequence[Token]) -> bool:
+    """草莓退一盒: the quantity behind the word belongs to it."""
+    after = next((t for t in rest if t.kind is not Kind.GAP), None)
+    return (
+        after is not None
+        and after.kind is Kind.AMOUNT
+        and run[-1].has(Role.LESS)
+        and not any(t.kind is Kind.AMOUNT for t in run)
+    )
+
+
+def _complete(run: Sequence[Token]) -> bool:
+    goods = _has_goods(run)
+    amount = any(t.kind in (Kind.AMOUNT, Kind.VAGUE) for t in run)
+    acting = any(t.has(Role.REMOVE) or t.has(Role.LESS) for t in run)
+    return (goods and (amount or acting)) or any(t.has(Role.SAME) for t in run) or (acting and amount)
+
+
+def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
+    """The acts of one stretch, mostly one; 苹果1箱 草莓不要了 are two."""
+    verb = any(t.has(Role.ORDER) or t.has(Role.ADD) or t.has(Role.ALSO) for t in run)
+    if any(t.has(Role.SAME) for t in run) and not _has_goods(run):
+        return [Order(Act.COPY, verb=True, of=_copied(run))]
+    turn = _turning_point(run)
+    if turn is not None:
+        return [_swap_or_set(run, turn, lexicon)]
+    found = assemble(run, lexicon)
+    amount = any(m.amount is not None for m in found)
+    if any(t.has(Role.LESS) for t in run) and amount and _acting(run, Role.LESS):
+        return [replace(o, change=True) for o in _with_last(found, Act.LESS, verb=verb)]
+    if _acting(run, Role.REMOVE):
+        return _removal(run, found)
+    if not found and any(t.has(Role.LESS) and t.text in _CANCELS for t in run):
+        return [Order(Act.CANCEL, verb=True, change=True)]
+    if any(t.has(Role.ALL) for t in run) and all(m.bare for m in found):
+        if amount or verb:
+            return [Order(Act.ALL, found, verb=True)]
+        return []
+    if any(t.has(Role.ADD) for t in run) and (found or verb):
+        return [Order(Act.ADD, found, verb=True, change=True)]
+    enough = any(t.has(Role.ENOUGH) for t in run)
+    return [Order(Act.SET, found, verb=verb, enough=enough)] if found or verb else []
+
+
+def _acting(run: Sequence[Token], role: Role) -> bool:
+    return any(t.has(role) for t in run)
+
+
+def _copied(run: Sequence[Token]) -> str:
+    return next((t.text for t in run if t.kind in (Kind.NAME, Kind.TEXT)), "")
+
+
+def _turning_point(run: Sequence[Token]) -> int | None:
+    """Where 换成, 改成, 不是…是 stands, if the stretch has one and something follows it."""
+    for place in range(len(run) - 1, -1, -1):
+        token = run[place]
+        if not (token.has(Role.SWAP) or token.has(Role.SET)):
+            continue
+        after = [t for t in run[place + 1 :] if t.kind in (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE)]
+        if after and (token.text not in ("是", "共", "为", "一共", "总共", "合计") or _corrects(run[:place])):
+            return place
+    return None
+
+
+def _corrects(before: Sequence[Token]) -> bool:
+    return any(t.has(Role.NOT_BUT) for t in before)
+
+
+def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
+    """orders/RULES.md 4: 改成 改为 不是2是3 set a quantity; A换成B moves it to B."""
+    left = assemble(run[:turn], lexicon)
+    right = _of_left(assemble(run[turn + 1 :], lexicon), run, turn, lexicon)
+    part = any(t.has(Role.PART) for t in run[:turn])
+    named = [m for m in right if not m.bare]
+    if not named:
+        amount = right[-1].amount if right else None
+        vague = bool(right) and right[-1].vague
+        base = [m for m in left if not m.bare] or [Mention("")]
+        base[-1] = replace(base[-1], amount=amount, vague=vague)
+        return Order(Act.SET, (base[-1],), verb=True, change=True)
+    if part:
+        left = tuple(replace(m, amount=m.amount) for m in left)
+    return Order(Act.SWAP, left, right, verb=True, change=True, part=part)
+
+
+def _of_left(
+    right: tuple[Mention, ...], run: Sequence[Token], turn: int, lexicon: Lexicon
+) -> tuple[Mention, ...]:
+    """水饺韭菜换成高丽菜: the variant behind is one of the product before."""
+    left = assemble(run[:turn], lexicon)
+    codes = next((m.codes for m in reversed(left) if m.codes), None)
+    if codes is None:
+        codes = tuple(code for m in left for code, _ in m.variants or ())
+    out: list[Mention] = []
+    for mention in right:
+        tokens = [t for t in run[turn + 1 :] if t.term is not None]
+        term = next((t.term for t in tokens if t.term and mention.text.endswith(t.text)), None)
+        mine = tuple(v for v in term.variants if v[0] in codes) if term is not None else ()
+        alone = len(tokens) == 1
+        if mine and alone:
+            mention = replace(mention, codes=(), variants=mine)
+        out.append(mention)
+    return tuple(out)
+
+
+def _removal(run: Sequence[Token], found: tuple[Mention, ...]) -> list[Order]:
+    named = tuple(m for m in found if not m.bare)
+    words = [t.text for t in run if t.has(Role.REMOVE)]
+    if not named:
+        everything = any(word in _CANCELS for word in words)
+        if found:
+            return [Order(Act.LESS, found, verb=True, change=True)]
+        return [Order(Act.CANCEL, verb=True, change=True)] if everything else []
+    if any(m.amount is not None for m in named):
+        return _with_last(named, Act.LESS, verb=True)
+    return [Order(Act.REMOVE, named, verb=True, change=True)]
+
+
+def _with_last(found: tuple[Mention, ...], act: Act, *, verb: bool) -> list[Order]:
+    """The names behind the last quantity are removed, the ones before are orders: 苹果1箱
+    草莓不要了."""
+    free = [m for m in found if m.amount is None]
+    if free and act is Act.LESS and found[-1].amount is None:
+        kept = tuple(m for m in found if m.amount is not None)
+        gone = Order(Act.REMOVE, tuple(free), verb=True, change=True)
+        return [Order(Act.SET, kept, verb=verb), gone] if kept else [gone]
+    return [Order(act, found[-1:] if act is Act.LESS and len(found) > 1 else found, verb=True, change=True)]

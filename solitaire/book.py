@@ -1,0 +1,139 @@
+"""The order book and what else a chat must remember, as immutable values.
+
+A state is never changed: each step gives a new one that shares what stayed the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from solitaire.households import HOUSEHOLD_AT, may_be_same
+from solitaire.normal import fold, fold_name
+from solitaire.people import Person, person_of_nick
+from solitaire.lists import Copies
+from solitaire.values import AccountId, ItemKey, MessageId, Question, Row, RowKey
+
+EMPTY: Mapping[ItemKey, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the bot must still learn about a message, so that a bare answer completes it."""
+
+    message: MessageId
+    row: RowKey
+    question: Question
+    adds: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``rows`` also holds rows that were emptied, so that a person keeps one row; ``mine`` the
+    row that an account's own orders go to where it is not the account's default; ``said`` what
+    each account said with an effect that must not happen twice."""
+
+    rows: Mapping[RowKey, Row] = field(default_factory=dict[RowKey, Row])
+    by_name: Mapping[str, tuple[RowKey, ...]] = field(default_factory=dict[str, tuple[RowKey, ...]])
+    mine: Mapping[AccountId, RowKey] = field(default_factory=dict[AccountId, RowKey])
+    said: Mapping[AccountId, frozenset[str]] = field(default_factory=dict[AccountId, frozenset[str]])
+    pending: Mapping[AccountId, Pending] = field(default_factory=dict[AccountId, Pending])
+    nicks: Mapping[str, AccountId] = field(default_factory=dict[str, AccountId])
+    copies: Copies = field(default_factory=Copies)
+
+
+def own_key(account: AccountId) -> RowKey:
+    """The key of an account's own row."""
+    return RowKey(f"a:{account}")
+
+
+def named_key(person: Person) -> RowKey:
+    """The key of a row of someone who is known by name alone."""
+    return RowKey(f"n:{fold_name(person.name)}@{fold(person.household).text.replace(' ', '')}")
+
+
+def find_named(state: State, person: Person) -> Row | None:
+    """The row of a person by folded name and, where both give one, household."""
+    name = fold_name(person.name)
+    rows = [state.rows[key] for key in state.by_name.get(name, ())] if name else []
+    if not name and person.household:
+        rows = [row for row in state.rows.values() if row.address]
+        rows = [r for r in rows if may_be_same(_plain(r.address), _plain(person.household))]
+    fits = [r for r in rows if may_be_same(_plain(r.address), _plain(person.household))]
+    return max(fits, key=lambda row: bool(row.items), default=None)
+
+
+def _plain(address: str) -> str:
+    return fold(address).text.replace(" ", "")
+
+
+def own_row(state: State, account: AccountId, nick: str) -> Row:
+    """The row that a sender's own orders go to, as it is or as it would be."""
+    key = state.mine.get(account)
+    if key is not None and key in state.rows:
+        return state.rows[key]
+    row = state.rows.get(own_key(account))
+    if row is not None:
+        return row
+    person = person_of_nick(nick)
+    named = find_named(state, person) if person.name else None
+    if named is not None and named.account in (None, account):
+        return replace(named, account=account)
+    who = person.name or person.household or nick
+    return Row(own_key(account), account, account, who, person.household, EMPTY)
+
+
+def named_row(state: State, person: Person, placer: AccountId) -> Row:
+    """The row of a named person, as it is or as it would be."""
+    row = find_named(state, person)
+    if row is not None:
+        address = row.address or person.household
+        return row if address == row.address else replace(row, address=address)
+    who = person.name or person.household
+    return Row(named_key(person), placer, None, who, person.household, EMPTY)
+
+
+def may_change(row: Row, sender: AccountId, leader: AccountId) -> bool:
+    """orders/RULES.md 5 and 8: the owner, who placed it, a leader."""
+    return sender in (leader, row.account, row.placer)
+
+
+def with_row(state: State, row: Row) -> State:
+    """The state with the row put in its place, or at the end where it is new."""
+    rows = {**state.rows, row.key: row}
+    old = state.rows.get(row.key)
+    if old is not None and not old.items and row.items:
+        del rows[row.key]
+        rows[row.key] = row
+    by_name = state.by_name
+    name = fold_name(row.who)
+    if row.key not in by_name.get(name, ()):
+        by_name = {**by_name, name: (*by_name.get(name, ()), row.key)}
+    return replace(state, rows=rows, by_name=by_name)
+
+
+def with_items(row: Row, items: Mapping[ItemKey, int]) -> Row:
+    """The row with these quantities; items of none are left out."""
+    return replace(row, items=MappingProxyType({k: v for k, v in items.items() if v > 0}))
+
+
+def has_household(text: str) -> bool:
+    """Whether a folded text is nothing but a household."""
+    found = HOUSEHOLD_AT.fullmatch(text.strip())
+    return found is not None
+
+
+def is_own(state: State, person: Person, account: AccountId, nick: str) -> bool:
+    """Whether a person written somewhere is the sender: the nickname, its name, the household
+    alone, or the name of the row that is theirs (orders/RULES.md 2, 5 and 8)."""
+    me = person_of_nick(nick)
+    own = own_row(state, account, nick)
+    if not person.name:
+        homes = [home for home in (me.household, own.address) if home]
+        return bool(person.household) and any(
+            may_be_same(_plain(home), _plain(person.household)) for home in homes
+        )
+    name = fold_name(person.name)
+    if name not in (fold_name(me.name), fold_name(nick), fold_name(own.who)):
+        return False
+    return may_be_same(_plain(me.household or own.address), _plain(person.household))

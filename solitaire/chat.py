@@ -1,0 +1,298 @@
+"""The fold: a group's messages, one at a time, into the order book.
+
+``hear`` is pure: it gives a new chat and leaves the old one as it was. The log is a chain of
+links, each with the state before it, so that an edit or a recall is replayed from its place.
+Rules: orders/RULES.md, all of it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from solitaire.book import State, own_key
+from solitaire.changes import Hint
+from solitaire.free import Outcome, Scene, hear_free
+from solitaire.lexicon import Lexicon, compile_lexicon
+from solitaire.meaning import code_of
+from solitaire.speech import read_speech
+from solitaire.values import (
+    BOT,
+    AccountId,
+    Change,
+    ItemKey,
+    Message,
+    MessageId,
+    Reading,
+    Row,
+    RowKey,
+    Verdict,
+)
+
+Refused = frozenset[tuple[RowKey, ItemKey]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """One message in the log. ``names`` are the ids it is known by (its own, its edits');
+    ``former`` the texts it had; ``withdrawn`` whether it was recalled."""
+
+    previous: "Link | None"
+    message: Message
+    lexicon: Lexicon
+    before: State
+    outcome: Outcome
+    names: frozenset[MessageId]
+    former: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chat:
+    """An offer's chat so far."""
+
+    lexicon: Lexicon
+    leader: AccountId
+    state: State = field(default_factory=State)
+    last: Link | None = None
+    refused: Mapping[MessageId, Refused] = field(default_factory=dict[MessageId, Refused])
+
+    @property
+    def book(self) -> Mapping[RowKey, Row]:
+        """The rows with at least one item, in the order first booked."""
+        return MappingProxyType({key: row for key, row in self.state.rows.items() if row.items})
+
+
+def start(lexicon: Lexicon, leader: AccountId) -> Chat:
+    """An empty chat of an offer."""
+    return Chat(lexicon, leader)
+
+
+def relist(chat: Chat, lexicon: Lexicon) -> Chat:
+    """The list of products changed: messages from here on are read with the new lexicon."""
+    return replace(chat, lexicon=lexicon)
+
+
+def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
+    """One message, its edit or its recall, and what it did to the book."""
+    if message.recalls is not None:
+        return _recall(chat, message.recalls)
+    if message.edits is not None:
+        found = _find(chat.last, message.edits)
+        if found is not None:
+            return _edit(chat, found, message)
+    link = _read(chat.last, message, chat.lexicon, chat)
+    after = replace(chat, state=link.outcome.state, last=link)
+    return after, _reading(link.outcome, chat.state, after.state)
+
+
+def _reading(outcome: Outcome, before: State, after: State) -> Reading:
+    changes = _changes(before, after)
+    return Reading(outcome.verdict, changes, outcome.rows, outcome.questions, outcome.queries)
+
+
+def _changes(before: State, after: State) -> tuple[Change, ...]:
+    """The whole difference of two books."""
+    if before.rows is after.rows:
+        return ()
+    out: list[Change] = []
+    for key in dict.fromkeys((*before.rows, *after.rows)):
+        old, new = before.rows.get(key), after.rows.get(key)
+        if old is new:
+            continue
+        had: Mapping[ItemKey, int] = old.items if old else {}
+        has: Mapping[ItemKey, int] = new.items if new else {}
+        for item in dict.fromkeys((*had, *has)):
+            if had.get(item, 0) != has.get(item, 0):
+                out.append(Change(key, item, had.get(item, 0), has.get(item, 0)))
+    return tuple(out)
+
+
+def _find(last: Link | None, message: MessageId) -> Link | None:
+    link = last
+    while link is not None and message not in link.names:
+        link = link.previous
+    return link
+
+
+def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
+    """The new text at the old place, and all that came after it again."""
+    text = replace(found.message, text=message.text, nick=message.nick)
+    changed = replace(
+        found, message=text, names=found.names | {message.id}, former=(*found.former, found.message.text), withdrawn=False
+    )
+    after = _replay(chat, found, changed)
+    here = _find(after.last, found.message.id)
+    assert here is not None
+    reading = _reading(here.outcome, chat.state, after.state)
+    verdict = reading.verdict
+    if reading.changes and verdict in (Verdict.CHATTER, Verdict.QUERY):
+        verdict = Verdict.ORDER
+    elif reading.changes and verdict is Verdict.ASK:
+        verdict = Verdict.PARTIAL
+    return after, replace(reading, verdict=verdict)
+
+
+def _recall(chat: Chat, message: MessageId) -> tuple[Chat, Reading]:
+    found = _find(chat.last, message)
+    if found is None or found.withdrawn:
+        return chat, Reading(Verdict.CHATTER)
+    after = _replay(chat, found, replace(found, withdrawn=True))
+    changes = _changes(chat.state, after.state)
+    rows = tuple(dict.fromkeys(change.row for change in changes))
+    return after, Reading(Verdict.ORDER if changes else Verdict.CHATTER, changes, rows)
+
+
+def _replay(chat: Chat, found: Link, changed: Link) -> Chat:
+    refused = {k: v for k, v in chat.refused.items() if k != found.message.id}
+    chat = replace(chat, refused=refused)
+    later: list[Link] = []
+    link = chat.last
+    while link is not None and link is not found:
+        later.append(link)
+        link = link.previous
+    last = found.previous
+    for old in (changed, *reversed(later)):
+        last = _read_again(last, old, chat)
+    assert last is not None
+    return replace(chat, state=last.outcome.state, last=last)
+
+
+def _read_again(previous: Link | None, old: Link, chat: Chat) -> Link:
+    new = _read(previous, old.message, old.lexicon, chat, withdrawn=old.withdrawn, former=old.former)
+    return replace(new, names=old.names, former=old.former, withdrawn=old.withdrawn)
+
+
+def _read(
+    previous: Link | None,
+    message: Message,
+    lexicon: Lexicon,
+    chat: Chat,
+    *,
+    withdrawn: bool = False,
+    former: tuple[str, ...] = (),
+) -> Link:
+    """A link for the message at the end of the chain."""
+    state = State() if previous is None else previous.outcome.state
+    if withdrawn:
+        outcome = Outcome(state, Verdict.CHATTER)
+    else:
+        outcome = _outcome(previous, message, lexicon, chat, state)
+        outcome = _without_refused(outcome, state, chat.refused.get(message.id))
+    return Link(previous, message, lexicon, state, outcome, frozenset({message.id}))
+
+
+def _outcome(
+    previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat, state: State
+) -> Outcome:
+    if message.sender == BOT:
+        return Outcome(state, Verdict.CHATTER)
+    scene = _scene(previous, message, lexicon, chat)
+    names = _names(state, message)
+    speech = read_speech(message.text, lexicon, names)
+    return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
+
+
+def _names(state: State, message: Message) -> tuple[str, ...]:
+    """The people of the book who are named in the message, longest first."""
+    return tuple(
+        sorted((name for name in state.by_name if len(name) > 1 and name in message.text), key=len, reverse=True)
+    )
+
+
+def _scene(previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat) -> Scene:
+    directly = _directly_before(previous)
+    before = after_own = None
+    if directly is not None and directly.outcome.verdict is Verdict.ORDER:
+        if directly.message.sender == message.sender:
+            after_own = directly.outcome.rows[-1] if directly.outcome.rows else None
+        else:
+            before = _hint(directly.outcome)
+    reply = _replied(previous, message, lexicon)
+    above = _above(previous, message.sender)
+    return Scene(lexicon, chat.leader, message, reply, before, above, after_own)
+
+
+def _directly_before(link: Link | None) -> Link | None:
+    """orders/RULES.md 8: the bot's posts and recalls do not stand between."""
+    while link is not None and (link.message.sender == BOT or link.withdrawn):
+        link = link.previous
+    return link
+
+
+def _hint(outcome: Outcome) -> Hint | None:
+    """The goods of a one-product order, with the variant if it had just one."""
+    codes = tuple(dict.fromkeys(code_of(item) for item in outcome.items))
+    if len(codes) != 1 or not outcome.rows:
+        return None
+    return Hint(codes, outcome.items[0] if len(outcome.items) == 1 else None)
+
+
+def _above(link: Link | None, sender: AccountId) -> RowKey | None:
+    """The row of the last other person who ordered."""
+    while link is not None:
+        ordered = link.outcome.verdict in (Verdict.ORDER, Verdict.PARTIAL) and link.outcome.rows
+        if ordered and link.message.sender != sender:
+            return link.outcome.rows[0]
+        link = link.previous
+    return None
+
+
+def _replied(previous: Link | None, message: Message, lexicon: Lexicon) -> Hint | None:
+    """The goods that the message replied to speaks of."""
+    if message.reply_to is None:
+        return None
+    link = _find(previous, message.reply_to)
+    if link is None:
+        return None
+    if link.message.product is not None:
+        return Hint((link.message.product,)) if link.message.product in lexicon.products else None
+    if link.outcome.items:
+        return _hint(link.outcome)
+    speech = read_speech(link.message.text, lexicon)
+    codes = tuple(dict.fromkeys(m.codes for c in speech.clauses for m in c.topics if len(m.codes) == 1))
+    return Hint(codes[0]) if len(set(codes)) == 1 else None
+
+
+def refuse(chat: Chat, message: MessageId, changes: Collection[tuple[RowKey, ItemKey]]) -> Chat:
+    """These changes of that message were not granted: as if it had not changed these items of
+    these rows. Survives replays; is forgotten when that message itself is edited or recalled."""
+    found = _find(chat.last, message)
+    if found is None:
+        return chat
+    held = chat.refused.get(found.message.id, frozenset()) | frozenset(changes)
+    after = _replay(chat, found, found)
+    return _again_from(replace(after, refused={**chat.refused, found.message.id: held}), found.message.id)
+
+
+def _again_from(chat: Chat, message: MessageId) -> Chat:
+    found = _find(chat.last, message)
+    assert found is not None
+    later: list[Link] = []
+    link = chat.last
+    while link is not found and link is not None:
+        later.append(link)
+        link = link.previous
+    last = found.previous
+    for old in (found, *reversed(later)):
+        last = _read_again(last, old, chat)
+    assert last is not None
+    return replace(chat, state=last.outcome.state, last=last)
+
+
+def _without_refused(outcome: Outcome, before: State, refused: Refused | None) -> Outcome:
+    if not refused:
+        return outcome
+    rows = dict(outcome.state.rows)
+    for key, item in refused:
+        row = rows.get(key)
+        if row is None:
+            continue
+        old = before.rows.get(key)
+        items = dict(row.items)
+        had = old.items.get(item, 0) if old is not None else 0
+        items[item] = had
+        rows[key] = replace(row, items=MappingProxyType({k: v for k, v in items.items() if v > 0}))
+    return replace(outcome, state=replace(outcome.state, rows=rows))
+
+
+__all__ = ["Chat", "compile_lexicon", "hear", "own_key", "refuse", "relist", "start"]

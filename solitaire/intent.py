@@ -1,0 +1,93 @@
+"""What a clause is that is no order: a question the bot can answer, or one it leaves alone.
+
+Rules: orders/RULES.md 1 (query), 6 (never orders) and 8 (verdicts).
+"""
+
+import re
+from typing import Final
+
+from solitaire.values import QueryKind
+
+_ASKING: Final = re.compile(
+    r"[?]|吗|么\b|嘛[?]?$|呢$|几|多少|多久|什么|啥|哪|怎么|咋|如何|何时|没有$|没$|[没]\s*[?]|能不能|可不可以|有没有|是不是|不$|"
+    r"还是|多钱|好久|来着|请问|不知道|\b(?:what|when|where|how|is there|any|got)\b"
+)
+_QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (QueryKind.COMMISSION, r"佣金|提成|返点|返佣"),
+        (
+            QueryKind.MY_ORDER,
+            r"我.{0,6}(?:订|接|点|买|下|报|要|登记|记)(?:单)?了(?:几|多少|什么|啥|哪|些什么|没|吗)|(?:接|记|登记|报|订|加|下单)(?:上|成功|到|进去)?(?:了)?(?:没有?|吗|么|成功)|"
+            r"我的?(?:订单|单子|单|那份|那单|接龙).{0,8}(?:什么|多少|几|吗|没|呢|在|对|哪|查|看)|有我(?:的)?(?:吗|没|么)|查(?:一下|下)?我的|我(?:一共|总共|总|共|刚才|刚刚|刚|之前|前面|到底)?.{0,4}(?:订|接|点|买|要)(?:的)?(?:了)?.{0,3}(?:几|多少|什么|啥|哪)|"
+            r"(?:算|记)我(?:了)?(?:没|吗)|\bmy order\b|我(?:一共|总共|总计)?(?:要)?(?:付|给|转|花)多少|我的?.{0,6}(?:取消|退|改)(?:掉|成功|好|上)?了?(?:没|吗)|看到我.{0,6}吗",
+        ),
+        (
+            QueryKind.PRICE,
+            r"多少钱|多少米|什么价|啥价|怎么卖|咋卖|怎样卖|价格|价钱|单价|多钱|几块|几元|几多钱|如何卖|卖多少|what price|how much|\bprice\b|合计多少|总共多少|一共多少|多少一[斤盒箱份个袋瓶板只条]|[斤盒箱份个袋瓶板只条]多少(?:$|[?啊呀呢])",
+        ),
+        (
+            QueryKind.CUTOFF,
+            r"(?:几点|什么时候|啥时候|何时|多久|几号|哪天|几时|周几).{0,6}(?:截|结束|关|收单|停|封|满团)|(?:截单|截止|收单|截团|结单|截).{0,6}(?:几点|什么时候|啥时候|何时|时间|多久|几时|了吗|了没|没有|吗|没$)|"
+            r"(?:还能|还可以|能不能|可以|现在能|还来得及|来得及|还给).{0,4}(?:接|报|下单|订|加|参团|买|跟团|上车)(?!.{0,2}回).{0,5}(?:吗|么|不|[?]|嘛|没|呢)",
+        ),
+        (
+            QueryKind.PICKUP,
+            r"(?:在)?(?:哪里?|哪儿|哪边|什么地方|啥地方|何处).{0,5}(?:取|拿|提|领|自提|面交|收货)|(?:取|拿|提|领|自提|提货|取货|面交).{0,5}(?:哪|什么地方|啥地方|几点|什么时候|啥时候|怎么|时间|地址|地点|到几点)|"
+            r"怎么(?:取|拿|自提|提货|领|去拿|去取)|如何(?:取|自提|提货|领取)|自提点.{0,8}(?:哪|还是|吗|几|开)|(?:几点|什么时候|啥时候|何时|哪天|周几|几号|几时).{0,8}(?:取|拿|提货|自提|领|面交)|(?:能|可以|可不可以|能不能).{0,6}(?:取|自提|提货|代取|代领|面交|晚点拿|来拿).{0,6}(?:吗|么|不|[?])|"
+            r"取货码.{0,6}(?:哪|呢|发|多少|吗)|放(?:在)?(?:哪|多久|到几点)|(?:where|when|what time).{0,14}(?:collect|pick|get)|(?:collect|pick ?up).{0,10}(?:where|when|time)",
+        ),
+        (
+            QueryKind.ARRIVAL,
+            r"(?:几点|几号|什么时候|啥时候|何时|周几|星期几|礼拜几|哪天|多久|几时|哪日|好久|几天).{0,8}(?:到|送|发|来货|有货|能收|收到|配送|出发|回来|来)|(?:到|送|发)(?:货|达|家|小区|社区)?.{0,3}(?:几点|什么时候|啥时候|哪天|周几)|"
+            r"(?:今天|明天|后天|周.|星期.|上午|下午|晚上|今晚|明早|中午|月底|[0-9]+[号点]).{0,6}(?:能|会|可以)?.{0,3}(?:到货|到|送|发货|送到|送达).{0,3}(?:吗|么|不|没|[?])|(?:货|东西|车|菜|水果).{0,4}到了?(?:吗|没)|到货(?:了)?(?:吗|没|么)|点.{0,3}还是.{0,4}(?:点|天|号).{0,3}到|(?:what time|when).{0,14}(?:arrive|come|deliver|reach)",
+        ),
+        (
+            QueryKind.DELIVERY,
+            r"(?:送|配送|送货|送到|快递|包邮|邮寄|寄).{0,8}(?:吗|么|不[?]?$|没|[?]|多少)|(?:能|可以|能不能|可不可以|给)送|\bdeliver.{0,12}[?]",
+        ),
+        (
+            QueryKind.HOW_TO_ORDER,
+            r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:接|下单|订|买|参加|报名|参团|跟团|点单|加入|接龙|付款|付钱|转账|付|退)|how (?:to|do i) (?:order|join|pay)",
+        ),
+        (
+            QueryKind.STOCK,
+            r"还有.{0,14}(?:吗|么|没|嘛|不[?]?$|[?])|还有.{0,10}货|(?:还)?剩(?:下|余)?.{0,4}(?:几|多少)|有(?:货|现货|库存).{0,2}(?:吗|么|没|不|[?])|(?:没货|卖完|卖光|售罄|抢完|抢光|断货|卖没|没有)了?(?:吗|么|没|[?])|库存|有没有.{1,10}|(?:今天|这次|这期|今晚|明天|本期|这周)?有.{1,8}(?:卖)?(?:吗|么|没有?[?]?$)|any .{1,20} left|still (?:have|got)|够不够|还差(?:几|多少).{0,6}(?:成团|份|单|[?]|吗)",
+        ),
+        (
+            QueryKind.DETAILS,
+            r"几斤|几两|几个(?:一|装)|多重|多少(?:个|斤|枚|克|片|包|毫升|只|瓶|抽|颗|g|ml)|什么规格|啥规格|规格|[一每](?:箱|盒|袋|份|包|板|提|瓶|个|只|条).{0,4}(?:几|多少)|几(?:种|个)?口味|(?:什么|哪些|啥|哪几种|有哪些)(?:口味|味道|颜色|尺码|品种|码|款|味)|哪里?产|产地|保质期|什么牌子|啥牌子|多大(?:的|一|$|[?])|几寸|有(?:什么|哪些|啥)(?:口味|品种|菜|水果|东西|好吃的|产品|商品)?|包含(?:什么|啥|哪些)",
+        ),
+        (QueryKind.WHO_ORDERED, r"(?:谁|哪些人|多少人|几个人).{0,4}(?:接|订|买|下单|参团)|接了多少|多少人接|一共接了"),
+    )
+)
+_OTHER: Final = re.compile(r"团长在吗|有人接吗|起送|起购|限购|运费|能开票|开发票吗|怎么付|收款码|能退吗|可以退吗|包换|坏了包赔|成团了吗|成团没|成团了没")
+_TALKING: Final = re.compile(
+    r"你们|多好吃|甜不甜|好吃吗|好不好吃|新鲜吗|甜吗|酸吗|好用吗|够.{0,2}吗|怎么样|咋样|好吗|不是吗|对吗|是吧|还要啥|你怎么|谁.{0,4}我|不知道|谁知道|干嘛|为什么|为啥|要不要|胃不要"
+)
+
+
+def asks(folded: str) -> bool:
+    """Whether a clause has the form of a question."""
+    return _ASKING.search(folded) is not None
+
+
+def query_of(folded: str) -> QueryKind | None:
+    """What the bot can answer of a clause, None where it is no such question.
+
+    >>> query_of("草莓多少钱"), query_of("草莓甜吗")
+    (<QueryKind.PRICE: 'price'>, None)
+    """
+    if not asks(folded):
+        return None
+    for kind, pattern in _QUERIES:
+        if pattern.search(folded):
+            return None if _is_talk(folded, kind) else kind
+    return QueryKind.OTHER if _OTHER.search(folded) else None
+
+
+def _is_talk(folded: str, kind: QueryKind) -> bool:
+    """Rhetoric, quality, and other people's affairs, though the words look like a question."""
+    if kind in (QueryKind.STOCK, QueryKind.DETAILS, QueryKind.DELIVERY, QueryKind.HOW_TO_ORDER):
+        return _TALKING.search(folded) is not None
+    return "不知道" in folded or "你怎么" in folded or "谁知道" in folded

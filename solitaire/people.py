@@ -1,0 +1,51 @@
+"""People as they call themselves: a nickname is a household and a name in any order.
+
+Rules: orders/RULES.md 2 and 8 (people).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from solitaire.households import BUILDING_AT, HOUSEHOLD_AT, written_household
+from solitaire.normal import Folded, fold, fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name and a household as written, either may be empty."""
+
+    name: str = ""
+    household: str = ""
+
+
+_ROOM: Final = re.compile(r"^\s*[0-9]{3,4}(?=\s*[^0-9\s.\-])|(?<=[^0-9\-#])\s*[0-9]{3,4}\s*$|^\s*[0-9]{3,4}\s*$")
+_EDGE: Final = " \u3000,，、:：|｜-—_/.·"
+
+
+@lru_cache(maxsize=16_384)
+def person_of_nick(nick: str) -> Person:
+    """The person behind a nickname.
+
+    >>> person_of_nick("5栋1单元301陈叔")
+    Person(name='陈叔', household='5栋1单元301')
+    """
+    text = fold(nick)
+    found = HOUSEHOLD_AT.search(text.text) or _ROOM.search(text.text) or BUILDING_AT.match(text.text)
+    if found is None:
+        return Person(nick.strip())
+    return _apart(text, found)
+
+
+def _apart(text: Folded, found: re.Match[str]) -> Person:
+    before = text.written(0, found.start()).strip(_EDGE)
+    after = text.written(found.end(), len(text.text)).strip(_EDGE)
+    name = before if before and not after else after if not before else f"{before} {after}"
+    return Person(name.strip(), written_household(text.written(found.start(), found.end())))
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two written names are one: spaces, case, width, decoration do not count."""
+    left = fold_name(one)
+    return bool(left) and left == fold_name(other)

@@ -1,0 +1,102 @@
+"""Who paid what, as leaders and residents say it: names, rooms and amounts on a line.
+
+``张姐 59.8 李叔 老周``, ``3-502 25元``, ``除了王芳都付了``, ``已付59.8``. Amounts are fen, None where
+none is said. Whose names these are is left to whoever keeps the book.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from solitaire.households import BARE, HOUSEHOLD
+from solitaire.normal import fold_text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word that means a person (a name, a room, a phone's tail) and what was paid."""
+
+    word: str
+    fen: int | None = None
+
+
+_SUM: Final = r"[¥$]?(?P<sum>[0-9]{1,7}(?:\.[0-9]{1,2})?)(?:元|块钱|块|圆)?"
+_AMOUNT: Final = re.compile(_SUM)
+_GLUED: Final = re.compile(rf"(?P<name>.*[^0-9.¥$#-]){_SUM}")
+_ROOM: Final = re.compile(rf"(?:{HOUSEHOLD}|{BARE})")
+_BETWEEN: Final = re.compile(r"[\s,、;:。/|=+]+")
+_LEAD: Final = re.compile(
+    r"^(?:[-·*]|[0-9]{1,2}[.、)])?\s*(?:收到|收款|收钱|收了|已收|收)(?=[\s:,])"
+)
+_EXCEPT: Final = re.compile(
+    r"除了?(?P<who>.+?)(?:以外|之外|外)?[,\s]*(?:其他人?|其余人?|别人|大家)?[,\s]*"
+    r"(?:都|全部?)(?:已经?)?(?:付|交|给|转|收)(?:清|完|齐|好|到)?(?:了|过了|款了|钱了)?[。!~]*"
+)
+_AND: Final = re.compile(r"[\s,、;/]+|(?<=\S)(?:和|跟|还有|以及)(?=\S)")
+_SAID: Final = re.compile(r"(?<![0-9.])(?P<sum>[0-9]{1,7}(?:\.[0-9]{1,2})?)(?![0-9.])")
+
+
+def fen_of(text: str) -> int:
+    """``59.8`` is 5980. ``ValueError`` for what is no such figure."""
+    whole, _, part = text.partition(".")
+    return int(whole) * 100 + int(part.ljust(2, "0") or "0")
+
+
+def is_room(word: str) -> bool:
+    """Whether a folded word is a household: ``3-502``, ``3栋502``, a bare ``502``."""
+    return _ROOM.fullmatch(word) is not None
+
+
+def read_receipts(line: str, known: Callable[[str], bool]) -> tuple[Named, ...]:
+    """Who is named on a line, each with the amount behind the name.
+
+    ``known`` says whether a word is somebody's whole name, so that a name that ends in a figure
+    is not split. A figure counts as an amount only behind a name or a room.
+
+    >>> read_receipts("收 张姐 59.8 李叔25元 3-502", lambda word: False)
+    (Named(word='张姐', fen=5980), Named(word='李叔', fen=2500), Named(word='3-502', fen=None))
+    """
+    found: list[Named] = []
+    for word in _words(line):
+        amount = _AMOUNT.fullmatch(word)
+        if amount and found and found[-1].fen is None:
+            found[-1] = Named(found[-1].word, fen_of(amount["sum"]))
+        elif known(word) or is_room(word) or not (glued := _GLUED.fullmatch(word)):
+            found.append(Named(word))
+        else:
+            found.append(Named(glued["name"], fen_of(glued["sum"])))
+    return tuple(found)
+
+
+def _words(line: str) -> Iterator[str]:
+    text = _LEAD.sub("", fold_text(line))
+    return (word for word in _BETWEEN.split(text) if word)
+
+
+def read_all_but(line: str) -> tuple[str, ...] | None:
+    """Whom ``除了 王芳 都付了`` leaves out; None for another sentence.
+
+    >>> read_all_but("除了王芳、3-502 都付了")
+    ('王芳', '3-502')
+    """
+    found = _EXCEPT.fullmatch(fold_text(line))
+    return tuple(word for word in _AND.split(found["who"]) if word) if found else None
+
+
+ALL_BUT: Final = (
+    r"除了?.+?(?:都|全部?)(?:已经?)?(?:付|交|给|转|收)(?:清|完|齐|好|到)?(?:了|过了|款了|钱了)"
+)
+"""The source of a regular expression for what ``read_all_but`` reads."""
+
+PAID_WITH_SUM: Final = (
+    r"(?:我|钱)?(?:已经?|都)?(?:付款?|转账?|转过去|付过)(?:了|好了|过了)?"
+    r"\s*[:,]?\s*[¥$]?[0-9]{1,7}(?:\.[0-9]{1,2})?\s*(?:元|块钱?|圆)?(?:了)?"
+)
+"""The source of a regular expression for a claim with its amount said in one go: 已付59.8元."""
+
+
+def read_sum(text: str) -> int | None:
+    """The one figure in a claim (``已付59.8元``), in fen; None where there is none, or several."""
+    found = _SAID.findall(fold_text(text))
+    return fen_of(found[0]) if len(found) == 1 else None

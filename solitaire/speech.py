@@ -1,0 +1,96 @@
+"""A free message, cut into clauses and read; what it means for the book is settled by ``free``.
+
+Rules: orders/RULES.md 6 (never orders) and 8 (verdicts).
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from solitaire.clauses import Clause, Sort, read_clause
+from solitaire.lexer import Kind, Token, lex
+from solitaire.lexicon import Lexicon
+from solitaire.normal import Folded, fold
+from solitaire.words import VETO
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A message read: its clauses, and the text quoted in it from somebody else."""
+
+    clauses: tuple[Clause, ...]
+    text: str
+    quoted: str = ""
+    veto: bool = False
+
+
+_QUOTE: Final = re.compile(r"^[「『](?P<quoted>.*?)[」』]\s*\n\s*(?:-\s?){3,}\s*\n?(?P<said>.*)$", re.DOTALL)
+_LINK: Final = re.compile(r"https?://\S+|www\.\S+")
+_PICTURE: Final = re.compile(r"\[[\u4e00-\u9fffA-Za-z!~ ]{1,6}\]")
+_MENTION: Final = re.compile(r"@[^\s@,，。:：]{1,20}[\s\u2005]?")
+_ADVERT: Final = re.compile(r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)")
+_BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
+
+
+def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Speech:
+    """The clauses of a free message. A text of any length reads in one pass a character."""
+    quoted = _QUOTE.match(raw)
+    said = quoted["said"] if quoted else raw
+    if _ADVERT.search(said):
+        return Speech((), said, veto=True)
+    said = _BRACKETED.sub(" … ", said)
+    said = _PICTURE.sub(" ", _MENTION.sub(" ", said)) if "[" in said or "@" in said else said
+    text = fold(said)
+    clauses = _clauses(text, lexicon, names)
+    veto = any(word in text.text for word in VETO)
+    return Speech(clauses, text.text, quoted["quoted"] if quoted else "", veto)
+
+
+def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Clause, ...]:
+    tokens = lex(text.text, lexicon, names=names)
+    clauses = _read(tokens, text, lexicon)
+    if any(c.sort is Sort.TALK and (c.wish or c.unknown) for c in clauses):
+        loose = lex(text.text, lexicon, loose=True, names=names)
+        if len(loose) < len(tokens) or loose != tokens:
+            again = _read(loose, text, lexicon)
+            if _sense(again) > _sense(clauses):
+                return again
+    return clauses
+
+
+def _sense(clauses: Sequence[Clause]) -> int:
+    return sum(len(c.orders) for c in clauses)
+
+
+def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clause, ...]:
+    out: list[Clause] = []
+    run: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.kind is Kind.STOP or token.kind is Kind.ASKED:
+            if token.kind is Kind.ASKED:
+                run.append(token)
+            if run:
+                out.append(read_clause(run, text, lexicon, paren=depth > 0))
+            run = []
+            depth += (token.text in "(（") - (token.text in ")）")
+            depth = max(0, depth)
+        else:
+            run.append(token)
+    if run:
+        out.append(read_clause(run, text, lexicon, paren=depth > 0))
+    return tuple(_joined_remarks([c for c in out if c.text]))
+
+
+def _joined_remarks(clauses: list[Clause]) -> list[Clause]:
+    """Remarks in one bracket are one remark: (小孩吃,少放盐)."""
+    out: list[Clause] = []
+    for clause in clauses:
+        last = out[-1] if out else None
+        both = last is not None and last.paren and clause.paren
+        if both and last is not None and last.sort is Sort.REMARK and clause.sort is Sort.REMARK:
+            out[-1] = replace(last, note=f"{last.note}，{clause.note}")
+        else:
+            out.append(clause)
+    return out

@@ -1,0 +1,199 @@
+"""For whom a clause speaks: the sender, or a person it names.
+
+Rules: orders/RULES.md 2 (proxies, households before names) and 8 (people).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from solitaire.households import HOUSEHOLD_AT, NAMELIKE
+from solitaire.lexer import Kind, Token
+from solitaire.normal import Folded
+from solitaire.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person as written; ``they`` for 他 她, whom an earlier clause named."""
+
+    name: str = ""
+    household: str = ""
+    they: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who is meant by a clause, and its tokens without those words. ``proxy`` where 帮 给 替 代
+    was said, ``claims`` where the clause says what that person wants (李叔要…), ``address`` a
+    household that is the sender's."""
+
+    rest: tuple[Token, ...]
+    subject: Subject | None = None
+    proxy: bool = False
+    claims: bool = False
+    address: str = ""
+    self_named: bool = False
+
+
+_ME: Final = frozenset(("我", "我自己", "自己", "我家", "我们", "我们家", "本人", "俺", "咱", "咱家", "家", "俺家", "me", "我这边", "自家", "自己家", "忙", "忙我"))
+_KIN: Final = re.compile(
+    r"(?:妈|爸|婆|公|奶|爷|老公|老婆|女儿|儿子|闺女|姐|妹|哥|弟|娘|岳|朋友|同事|邻居|闺蜜|姑|姨|舅|叔|伯|婶|嫂|孩子|对门|楼上|楼下|隔壁|老妈|老爸|爹|领导|婆婆|亲戚|室友|同学)"
+)
+_NAMELIKE: Final = re.compile(f"(?:{NAMELIKE.removeprefix('(?:').removesuffix(')')})$")
+_VERBS: Final = (Role.ORDER, Role.ADD, Role.SET, Role.SWAP, Role.LESS, Role.REMOVE, Role.EACH, Role.ALSO)
+_GOODS: Final = (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE, Kind.MONEY)
+
+
+def is_namelike(folded: str) -> bool:
+    """Whether a piece of text looks like what people are called: 张姐, 小王, 陈太太, 我妈."""
+    name = folded.strip()
+    return 1 < len(name) <= 6 and (_NAMELIKE.fullmatch(name) is not None or bool(_KIN.search(name)))
+
+
+def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
+    """Takes the person out of a clause's tokens."""
+    for place, token in enumerate(tokens):
+        kin = _my_kin(tokens, place)
+        if kin or token.has(Role.PROXY):
+            found = _proxy(tokens, place, text, kin=kin)
+            if found is not None:
+                return found
+    return _leading(tokens, text) or _possessor(tokens, text) or Spoken(tuple(tokens))
+
+
+def _my_kin(tokens: Sequence[Token], place: int) -> bool:
+    """帮我妈带: the word 帮我 is read first, 我妈 is meant."""
+    token = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return (
+        token.text in ("帮我", "给我")
+        and after is not None
+        and after.kind in (Kind.TEXT, Kind.NAME)
+        and _KIN.match(after.text) is not None
+    )
+
+
+def _proxy(tokens: Sequence[Token], place: int, text: Folded, *, kin: bool) -> Spoken | None:
+    """帮/给/替/代 X 带/订/要…: X runs to the verb, else to the goods."""
+    end = _person_end(tokens, place + 1)
+    verb = end < len(tokens) and any(tokens[end].has(role) for role in _VERBS)
+    goods = end < len(tokens) and tokens[end].kind in _GOODS
+    if not (verb or goods):
+        end = place + 1 + _they_length(tokens, place + 1)
+        if end == place + 1:
+            return None
+    start = tokens[place].start + 1 if kin else tokens[place].end
+    stop = tokens[end - 1].end if end > place + 1 else start
+    person = _person(text, start, stop)
+    rest = (*tokens[:place], *tokens[end:])
+    if person is None:
+        return Spoken(tuple(rest), self_named=True)
+    return Spoken(tuple(rest), person, proxy=True)
+
+
+def _they_length(tokens: Sequence[Token], place: int) -> int:
+    return 1 if place < len(tokens) and tokens[place].has(Role.THEY) else 0
+
+
+def _person_end(tokens: Sequence[Token], begin: int) -> int:
+    verbs = [
+        i for i in range(begin + 1, len(tokens)) if any(tokens[i].has(role) for role in _VERBS)
+        and not tokens[i].has(Role.SELF)
+    ]
+    goods = [i for i in range(begin, len(tokens)) if tokens[i].kind in _GOODS]
+    if goods and _is_room(tokens, goods[0], begin):
+        goods = goods[1:]
+    first_verb = verbs[0] if verbs else len(tokens)
+    first_goods = goods[0] if goods else len(tokens)
+    if first_verb < len(tokens) and first_goods < first_verb:
+        between = tokens[begin:first_verb]
+        if any(t.kind in (Kind.AMOUNT, Kind.GAP) for t in between[1:]):
+            return first_goods
+        return first_verb
+    return min(first_verb, first_goods)
+
+
+def _is_room(tokens: Sequence[Token], place: int, begin: int) -> bool:
+    token = tokens[place]
+    digits = re.match("[0-9]{3,4}(?![0-9])", token.text)
+    return place == begin and token.kind is Kind.AMOUNT and digits is not None
+
+
+def _person(text: Folded, start: int, stop: int) -> Subject | None:
+    """The person written in the stretch, None for the sender."""
+    folded = text.text[start:stop]
+    found = HOUSEHOLD_AT.search(folded) or re.match(r"\s*[0-9]{3,4}(?![0-9])", folded)
+    household, name_from, name_to = "", start, stop
+    if found is not None:
+        household = text.written(start + found.start(), start + found.end()).strip()
+        before, after = folded[: found.start()].strip(), folded[found.end() :].strip()
+        if before and not after:
+            name_to = start + found.start()
+        else:
+            name_from = start + found.end()
+    name = text.written(name_from, name_to).strip(" 　,，、:：的-")
+    folded_name = text.text[name_from:name_to].strip(" ,、:的-")
+    if folded_name in ("他", "她", "ta", "他们", "她们", "人家"):
+        return Subject(they=True)
+    if (folded_name in _ME or not folded_name) and not household:
+        return None
+    return Subject("" if folded_name in _ME else name, household)
+
+
+def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
+    """A household and a name in front of the goods: 3-201 吴伯 草莓1盒, 李叔要1份, 我是3栋502的."""
+    first = next((i for i, t in enumerate(tokens) if _is_lead_end(t)), len(tokens))
+    lead = tokens[:first]
+    house = next((t for t in lead if t.kind is Kind.HOUSE), None)
+    person = next((t for t in lead if t.kind in (Kind.NAME, Kind.TEXT) and t.text.strip()), None)
+    me = any(t.has(Role.SELF) for t in tokens[: first + 1])
+    if person is not None and not (house or person.kind is Kind.NAME or is_namelike(person.text)):
+        person = None
+    if person is not None and person.kind is Kind.TEXT and me:
+        return _own_kin(tokens, text, first)
+    if house is None and person is None:
+        return None
+    kept = [t for t in tokens if t is not house and t is not person]
+    kept = [t for t in kept if not (t in lead and (t.has(Role.OF) or t.text in ":-"))]
+    address = text.written(house.start, house.end) if house else ""
+    if person is None:
+        kept = [t for t in kept if not (house and t.text in ("是", "的", "我是"))]
+        return Spoken(tuple(kept), address=address, self_named=me)
+    name = text.written(person.start, person.end).strip()
+    wants = first < len(tokens) and tokens[first].has(Role.ORDER)
+    return Spoken(tuple(kept), Subject(name, address), claims=wants)
+
+
+def _is_lead_end(token: Token) -> bool:
+    return token.kind in _GOODS or any(token.has(role) for role in (*_VERBS, Role.SAY)) and not (
+        token.has(Role.SELF) or token.text == "是"
+    )
+
+
+def _own_kin(tokens: Sequence[Token], text: Folded, first: int) -> Spoken | None:
+    """我妈要2桶: says what a relative wants."""
+    lead = [t for t in tokens[:first] if t.has(Role.SELF) or t.kind is Kind.TEXT]
+    wants = first < len(tokens) and tokens[first].has(Role.ORDER)
+    if len(lead) != 2 or not lead[0].has(Role.SELF) or not _KIN.match(lead[1].text):
+        return None
+    name = text.written(lead[0].start, lead[1].end)
+    rest = tuple(t for t in tokens if t not in lead)
+    return Spoken(rest, Subject(name), claims=wants)
+
+
+def _possessor(tokens: Sequence[Token], text: Folded) -> Spoken | None:
+    """取消张姐的草莓, 把老高的手套改成2副, 取消她的单."""
+    for place, token in enumerate(tokens):
+        if token.has(Role.THEY):
+            rest = tuple(t for t in tokens if t is not token and not t.has(Role.ORDERED))
+            return Spoken(rest, Subject(they=True))
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        owns = after is None or after.has(Role.OF) or after.has(Role.ORDERED) or after.kind is Kind.GAP
+        named = token.kind is Kind.NAME or (token.kind is Kind.TEXT and is_namelike(token.text))
+        if named and owns:
+            drop = {id(token)} | ({id(after)} if after is not None and not after.kind == Kind.GAP else set())
+            rest = tuple(t for t in tokens if id(t) not in drop and not t.has(Role.ORDERED))
+            return Spoken(rest, Subject(text.written(token.start, token.end).strip()))
+    return None

@@ -1,0 +1,145 @@
+"""The words of ordering and the words of mere talk, each with its role. Data only.
+
+The longest word at a place is read. A word that is missing here is plain text to the reader,
+and plain text keeps a clause from being an order.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a word does in a clause."""
+
+    ORDER = "order"
+    ADD = "add"
+    SET = "set"
+    SWAP = "swap"
+    LESS = "less"
+    REMOVE = "remove"
+    ENOUGH = "enough"
+    NOT_BUT = "not_but"
+    ALSO = "also"
+    SAME = "same"
+    PROXY = "proxy"
+    SELF = "self"
+    THEY = "they"
+    EACH = "each"
+    ALL = "all"
+    VAGUE = "vague"
+    OF = "of"
+    AND = "and"
+    OBJECT = "object"
+    PART = "part"
+    ORDERED = "ordered"
+    FILLER = "filler"
+    YES = "yes"
+    TALK = "talk"
+    IF = "if"
+    SAY = "say"
+    DOUBT = "doubt"
+
+
+_WORDS: Final[dict[Role, str]] = {
+    Role.ORDER: """
+        要 想要 来 来个 来点儿 订 定 订购 预订 预定 带 捎 拿 买 购 接 接龙 接单 跟 跟团 报 报名 登记 记
+        记上 记一下 登记一下 留 下单 下 点 搞 整 冲 囤 抢 安排 安排上 拍 入 上车 凑单 需要 给我 我要
+        我订 我来 我买 我接 我想要 我想订 我想买 想订 想买 帮我 帮忙 参团 参加 加入 上 代购 喊单 喊
+        要个 订个 来份 要份 来盒 来袋 来箱 来瓶 来包 来条 来只 来斤 来把 来提 来板 来件 来套 来桶 来罐
+        要盒 要袋 要箱 要瓶 要包 要条 要只 要斤 要把 要提 要板 要件 要套 要桶 要罐 订份 订盒 订箱 接份
+        拿份 拿盒 带份 带盒 买份 买盒 给来 要买 要订 要接 要来 得要 需 请给 给留 留个 留份 整点 我选 选
+        want order get take give yao lai i'd i'll like
+    """,
+    Role.ADD: """
+        再 再来 再加 再要 再订 再接 再买 再带 再拿 再添 再给 再追加 再多 再补 再报 再记 再来个 再加个
+        再来份 再加份 加 加单 多加 多来 多要 多订 多带 多拿 多 另外加 另加 另外再加 另外要 另外来
+        另外再来 另外再要 另要 追加 还要 还来 还加 还想要 还需要 还订 也加 又要 又加 又来 添 增加 补 补一
+        补个 加个 多加个 多个 外加 另外 顺便加 顺便来 顺便要 给我加 帮我加 给我再加 帮我再加 更多 再整 再囤
+        add more extra plus another
+    """,
+    Role.SET: """
+        改成 改为 改到 改 改要 变成 变 变为 应该是 应为 更正 更正为 更改为 更改成 更改 调整为 调成 调为
+        修改为 修改成 加到 凑到 凑 凑成 加成 减到 减成 只要 就要 总共要 一共要 总共 一共 共 合计 是 为
+        写成 订成 改订 改定 变更为 升到 降到 减为 加为
+        change make
+    """,
+    Role.SWAP: """
+        换成 换 换为 换作 调换成 替换成 改换成 换个 换到 替换为 调成了 改换 兑换成 换点 都换成 全换成
+        全部换成 换一下 swap replace
+    """,
+    Role.LESS: "减 减去 减掉 减少 少 少要 少来 少订 退 退掉 少拿 少买 少接 扣 扣掉 扣除 删 删掉 去 去掉 撤 撤掉 取消 minus less",
+    Role.REMOVE: """
+        不要 不要了 不要啦 不要咯 不要吧 不要哈 取消 取消了 取消掉 取消吧 退了 退了吧 退掉 退掉了 退吧 去掉
+        去掉了 去掉吧 删了 删掉 删掉了 删除 撤了 撤掉 撤销 撤回 撤单 退单 退团 退订 退出 不买 不买了 不订
+        不订了 不接 不接了 不拿了 不来了 不需要 不需要了 不用 不用了 先不要 先不要了 暂时不要 别要了 算了
+        就算了 划掉 划了 去了吧 放弃 都不要 都不要了 全不要 全不要了 都取消 全部取消 全取消 全退 全退了
+        都退了 全部退 都退 全部不要 全部不要了 不跟了 不参加 不参加了 不定了 不团了 不留了 先取消 免了
+        cancel remove drop
+    """,
+    Role.ENOUGH: "就够了 够了 就够 就行 就行了 就好 就好了 就可以 就可以了 即可 足够 足够了",
+    Role.NOT_BUT: "不是 不止",
+    Role.ALSO: "也要 我也要 也来 我也来 也接 我也接 也订 我也订 也买 也带 也 我也 也想要 跟上 也跟 同要 也加入 也报",
+    Role.SAME: "同上 同楼上 一样 一样的 同款 同样 照楼上 复制楼上 一致 相同 如上 照旧楼上 和上面一样 跟上面一样 same",
+    Role.PROXY: "帮 给 替 代 帮忙给 代替 帮忙帮 for",
+    Role.SELF: "我 我自己 自己 我家 我们 我们家 本人 俺 俺家 咱 咱家 我这 我这边 我这里 我的 我的单 我的订单 我那 我那份 我这份 me my mine",
+    Role.THEY: "他 她 他的 她的 他们 她们 他家 她家 人家 ta ta的 him her",
+    Role.EACH: "各 各要 各来 各订 各自 分别 分别要 分别来 each 各拿 各加 各买 各带 各接 每样 每种 每个 每款 都要 都来 都订 都加 都接 均 每 都给我来 都拿 均要",
+    Role.ALL: "每样 每种 每款 每样都 样样 所有 所有的 全部 全 全都 全要 全来 全套 全部都 全部来 全部要 全都要 全都来 都要 都来 都 一样来 样样都 每样都要 每样来 每种来 每个品种 每个都 一样 everything",
+    Role.VAGUE: """
+        几 来点 要点 一些 若干 好几 几个 几份 几盒 几箱 几袋 几瓶 几包 几斤 几条 几只 几板 几把 几罐 几件
+        几提 几块 几杯 几束 几桶 几颗 几卷 几套 些 来些 要些 老样子 老规矩 照旧 随便 随意 多点 整点 少许
+        一点 一点点 点儿 适量 看着来 看着给 多来点 多来几 少来点 来几 要几 some few usual
+    """,
+    Role.OF: "的 那个 这个 的那个 那种 这种 那款 这款 味 味的 口味 口味的 味道 味儿 款 装 装的 码 号码 色 口感 of the a an",
+    Role.AND: "和 跟 与 及 以及 加上 还有 还 并 并且 外加 and n",
+    Role.OBJECT: "把 将",
+    Role.PART: "其中 里面",
+    Role.ORDERED: "单 的单 单子 的单子 订单 的订单 接龙 那份 那单 份单",
+    Role.FILLER: """
+        谢谢 谢谢啦 谢谢了 谢谢团长 谢谢哈 谢谢哦 感谢 多谢 谢 谢啦 谢了 感恩 辛苦 辛苦了 辛苦啦 麻烦 麻烦了 麻烦您
+        麻烦你 拜托 请 请问 团长 团主 团长好 团长大人 团长姐姐 群主 老板 老板娘 主揪 团妈 团爸 小助手 接龙小助手
+        亲 亲爱的 哈 哈哈 哈哈哈 啊 呀 哦 噢 喔 嗯 嗯嗯 呢 啦 咯 吧 嘛 哒 了 的话 那 那么 那就 就 先 这次 这回 此次
+        今天 本次 好 好的 好吧 行 可以 可以的 对 对了 不对 错了 打错了 写错了 说错了 搞错了 打错字 更正一下 您好 你好 大家好 大家 早 早上好
+        晚上好 中午好 下午好 嗨 还是 帮忙 一下 下单 一起 就是 这 也行 呦 哟 哎 唉 诶 欸 哇 嘿 嘻嘻 嘿嘿 呵呵
+        比心 收到请回复 请记 记得 务必 顺便 另外 其他 其他的 其它 不变 别的 目前 暂时 先来 那先 来吧 啊啊 滴 撒 嘞 噻 咧 哩 喽 蛤 哟哟 ok okay pls plz please thx thanks
+        thank you hi hello hey auntie uncle boss thankyou tq ty ah lah leh lor la for me us the to from my in at with
+        上面 前面 刚才 刚刚 之前 原来 原先 本来 订的 要的 接的 报的 定的 买的 登记的 下的 名字 份量 数量 的量
+    """,
+    Role.YES: "是 是的 对 对的 嗯 嗯嗯 好 好的 好呀 可以 行 没错 确认 要 要的 ok yes yep yeah",
+    Role.TALK: """
+        昨天 前天 昨晚 昨日 上次 上回 上周 上个月 上星期 上一次 去年 前年 往年 小时候 以前 从前 那天 那次 早上吃 今早吃
+        吃了 喝了 买了 煮了 炖了 做了 用了 看了 卖了 送了 接了 订了 要了 拿了 取了 领了 收了 带了 换了 拉了 花了 抢了 抢到 涨了 涨到 涨价
+        跑了 走了 等了 剩 还剩 剩下 只剩 还差 差 好吃 真好吃 真香 很香 好喝 真甜 很甜 太甜 不甜 好甜 难吃 不错 很好 真好 好看
+        新鲜吗 不够 够吃 够喝 够我 一天 每天 天天 一顿 一口 一口气 一辈子 一周 每周 超市 菜场 菜市场 市场 隔壁 楼下 店里 食堂 网上 淘宝 拼多多 盒马
+        山姆 京东 饭店 餐厅 餐馆 小贩 摊 贵 太贵 便宜 划算 贵了 涨 跌 降 降价 打折 抢购 促销 满减 优惠 私聊 加微信 扫码 二维码 戳 点击
+        好想吃 想吃 好想 想喝 馋 馋死 看着 看起来 羡慕 减肥 过敏 戒 等于 有人 有没有人 朋友 邻居们 加油 成团 发车 吃完 喝完 用完 没吃 没用 没喝 吃不完
+        不够吃 搬不动 吃不动 红包 恭喜 发财 生日 快乐 早安 晚安 节日 物业 停水 停电 快递 电梯 多吃 少吃 少喝 多喝 炒 腌 抹
+        ate eaten drank bought finished last week yesterday broken bad traffic cheap expensive nice delicious tasty
+    """,
+    Role.IF: """
+        如果 要是 假如 假设 若 若是 倘若 的话 有的话 万一 只要能 如有 有就 有货就 能到就 能送就 能到的话 假使 如果有 没有就
+        没有的话 要不 要不然 不然 否则 看情况 有优惠就 便宜就 降价就 到时候再 再说 考虑 考虑一下 也许 可能 大概 说不定 估计 if maybe perhaps
+    """,
+    Role.SAY: "说 讲 说要 说也要 问 说他 说她 让我问 says said 说想要 说想 喊我 好像 听说 据说 表示",
+    Role.DOUBT: "要不要 好不好 行不行 可不可以 是不是 能不能 有没有 怎么 为什么 为啥 干嘛 哪 哪家 哪里 哪个 哪种 哪款 什么 啥 谁 几点 多少 吗 么 咋 how what when where who which why",
+}
+
+ROLES: Final[dict[str, frozenset[Role]]] = {}
+"""Each word, and the roles that it can have."""
+
+
+def _fill(into: dict[str, frozenset[Role]]) -> None:
+    for role, words in _WORDS.items():
+        for word in words.split():
+            into[word] = into.get(word, frozenset()) | {role}
+
+
+_fill(ROLES)
+
+VETO: Final = (
+    "已取", "取走", "取到", "取了", "已拿", "拿到", "拿走", "收到", "领到", "已领", "领走", "碎", "坏", "烂", "漏",
+    "化了", "没化", "馊", "臭", "过期", "发霉", "霉", "压扁", "死了", "赔", "退款", "缺了", "少了", "不新鲜", "酸了",
+    "上周的", "昨天的", "上次的", "http", "www.", "www", "抢购", "周年庆", "已记录", "少给", "漏发", "错发", "发错", "没给",
+    "已自提", "已提", "提走", "提货了", "broken", "collected", "received", "picked up",
+)  # fmt: skip
+"""Complaints, pickup talk, adverts: beside one of these only a clause with an order verb orders."""
