@@ -102,23 +102,32 @@ async def _message(
     """The event as the reader hears it; None for a change of what was never heard."""
     book = state.book
     assert book is not None
+    heard_as = _id(state, event)
     if isinstance(event, Said):
-        reply_to = event.reply_to and await _heard_as(work, event.chat, event.reply_to)
-        return Message(event.message, event.account, event.nick, event.text, reply_to)
-    if not await is_heard(work.session, state.group.id, book.offer.number, event.message):
+        reply_to = event.reply_to and await _quoted(work, state, event, event.reply_to)
+        return Message(heard_as, event.account, event.nick, event.text, reply_to)
+    if not await is_heard(work.session, state.group.id, book.offer.number, heard_as):
         return None
     if isinstance(event, Recalled):
-        return Message(
-            MessageId(f"{event.message}#recall"), event.account, "", "", recalls=event.message
-        )
-    changed = MessageId(f"{event.message}#{event.revision}")
-    return Message(changed, event.account, event.nick, event.text, edits=event.message)
+        return Message(MessageId(f"{heard_as}#recall"), event.account, "", "", recalls=heard_as)
+    changed = MessageId(f"{heard_as}#{event.revision}")
+    return Message(changed, event.account, event.nick, event.text, edits=heard_as)
 
 
-async def _heard_as(work: Work, chat: str, message: MessageId) -> MessageId:
-    """The id by which a quoted message stands in the offer's chat: the bot's own by their key."""
-    said = await find_said(work.session, chat, message)
-    return MessageId(f"bot:{said[0].key}") if said else message
+def _id(state: GroupState, event: Said | Edited | Recalled) -> MessageId:
+    """A message's id in the offer's chat: ids are unique only within a platform's chat, and an
+    order may be placed in private."""
+    if event.chat == state.group.id:
+        return event.message
+    return MessageId(f"{event.chat}/{event.message}")
+
+
+async def _quoted(work: Work, state: GroupState, event: Said, message: MessageId) -> MessageId:
+    """The id of a quoted message in the offer's chat: the bot's own stand there by their key."""
+    said = await find_said(work.session, event.chat, message)
+    if said:
+        return MessageId(f"bot:{said[0].key}")
+    return message if event.chat == state.group.id else MessageId(f"{event.chat}/{message}")
 
 
 def _keep_heard(work: Work, state: GroupState, chat: Chat, message: Message) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import publishing
+from handlers.hearing import hear_own
 from handlers.lists import poster, renewed, running
 from handlers.messages import Due, Reply, ReplyKind
 from handlers.plans import drop_offer, plan_offer
@@ -176,8 +177,9 @@ async def on_running(work: Work, call: Call) -> Sequence[Reply]:
     book = call.state.book
     if book is None:
         return (answer(call, texts.nothing_open()),)
-    reply = running(book, call.group)
-    return (replace(reply, chat=call.chat, key=f"{work.cause}/running"),)
+    reply = replace(running(book, call.group), chat=call.chat, key=f"{work.cause}/running")
+    work.keep(call.group, hear_own(work, call.group, book, reply))
+    return (reply,)
 
 
 async def on_list(work: Work, call: Call) -> Sequence[Reply]:

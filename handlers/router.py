@@ -29,6 +29,7 @@ from handlers.messages import (
     Joined,
     Recalled,
     Reply,
+    ReplyKind,
     Said,
     Undelivered,
     is_private,
@@ -43,8 +44,8 @@ from rules.offers import OfferState
 from rules.roles import Role, allows
 from solitaire.values import AccountId
 from storage.due import finish
-from storage.groups import find_leader, list_helped_by, save_member, save_reachable
-from storage.outbox import Asked, find_asked
+from storage.groups import find_leader, list_helped_by, list_joined_by, save_member, save_reachable
+from storage.outbox import Asked, drop_pending, find_asked
 from storage.states import GroupState
 
 PHRASES = Phrasebook(ROUTES)
@@ -69,9 +70,19 @@ CONFIRMED: Mapping[str, Callable[[Work, Call, Asked], Awaitable[Sequence[Reply]]
     arrivals.CONFIRM_SHORTAGE: arrivals.confirmed_shortage,
 }
 
+
+async def on_undelivered_answer(work: Work, event: Undelivered) -> Sequence[Reply]:
+    """A personal answer did not arrive: the group says how to get it, instead of 已私信."""
+    if is_private(event.group):
+        return ()
+    await drop_pending(work.session, event.key.rpartition("/")[0], ReplyKind.CONFIRMATION)
+    return (Reply(event.group, say.write_me_first()),)
+
+
 UNDELIVERED: Mapping[str, Callable[[Work, Undelivered], Awaitable[Sequence[Reply]]]] = {
     "code": codes.on_undelivered,
     "debt": payments.on_undelivered_debt,
+    "personal": on_undelivered_answer,
 }
 
 
@@ -110,6 +121,8 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
 
 async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase) -> Sequence[Reply]:
     route = phrase.route
+    if not call.private and not call.states and route.acts_on is ActsOn.GROUP:
+        return (answer(call, say.not_bound()),)
     if not allows(route.who, call.role):
         refusal = say.operators_only() if route.who is Role.OPERATOR else say.leaders_only()
         return (answer(call, refusal),)
@@ -120,7 +133,7 @@ async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase)
     if addressed.unsure:
         return (_which_group(call, addressed),)
     if not call.states:
-        return (answer(call, say.no_groups() if call.private else say.not_bound()),)
+        return (answer(call, say.no_groups()),)
     if len(call.states) > 1 and route.over_all is not None:
         return await route.over_all(work, call)
     replies = await route.handler(work, call)
@@ -157,7 +170,7 @@ async def _confirmed(work: Work, call: Call) -> Sequence[Reply]:
 async def _talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Reply]:
     """No phrase: an answer to what the bot asked, an order, a question, or talk."""
     if not call.states:
-        return ()
+        return await _stranger(work, call) if call.private else ()
     asked = await _open_question(work, call)
     if asked is not None:
         told = await _answered(work, call, asked)
@@ -170,6 +183,14 @@ async def _talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Reply]
         save_member(work.session, call.group.id, call.account, call.event.nick, work.at)
     event = call.event if asked is None else booking.completed(call.event, asked)
     return await _ordered(work, call, event)
+
+
+async def _stranger(work: Work, call: Call) -> Sequence[Reply]:
+    """Somebody unknown writes privately: how to begin. Who is known, and only talks, is let be."""
+    if call.role is not Role.RESIDENT:
+        return ()
+    known = await list_joined_by(work.session, call.account, work.base)
+    return () if known else (answer(call, say.stranger()),)
 
 
 async def _open_question(work: Work, call: Call) -> Asked | None:

@@ -147,8 +147,14 @@ def save_group(session: Session, group: Group) -> None:
 
 
 async def versions(session: Session, ids: Sequence[str]) -> dict[str, int]:
-    """The stored versions of groups, so that a stale copy in memory is noticed."""
-    query = select(groups.c.id, groups.c.version).where(groups.c.id.in_(ids))
+    """The stored versions of groups, so that a stale copy in memory is noticed; their rows are
+    locked for this transaction where the database locks rows."""
+    query = (
+        select(groups.c.id, groups.c.version)
+        .where(groups.c.id.in_(ids))
+        .order_by(groups.c.id)
+        .with_for_update()
+    )
     return {row.id: row.version for row in await session.rows(query)}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, update
 
 from storage.schema import outbox
 from storage.session import Session
@@ -142,6 +142,19 @@ def postpone(session: Session, ids: Sequence[int], until: datetime, attempts: in
     """Send these later: the platform asked to wait, or could not be reached."""
     for place in ids:
         session.update(outbox, {"id": place}, {"send_after": until, "attempts": attempts})
+
+
+async def drop_pending(session: Session, prefix: str, kind: str) -> int:
+    """Take back what was not sent yet, of one event's replies and one kind."""
+    return await session.execute(
+        update(outbox)
+        .where(
+            outbox.c.key.startswith(prefix, autoescape=True),
+            outbox.c.kind == str(kind),
+            outbox.c.state == OutboxState.PENDING.value,
+        )
+        .values(state=OutboxState.DROPPED.value)
+    )
 
 
 async def find_asked(session: Session, chat: str, account: str) -> Asked | None:

@@ -37,14 +37,12 @@ class States:
             await self.refresh(session, unchecked)
 
     async def refresh(self, session: Session, groups: Sequence[str]) -> None:
-        """Drop what another process has written since it was read here."""
+        """Lock these groups' rows and drop what another process has written since it was read."""
         self._checked.update(groups)
-        held = [group for group in set(groups) if group in self._standing]
-        if not held:
-            return
-        stored = await versions(session, held)
-        for group in held:
-            if stored.get(group) != self._standing[group].group.version:
+        stored = await versions(session, list(dict.fromkeys(groups)))
+        for group in groups:
+            held = self._standing.get(group)
+            if held is not None and stored.get(group) != held.group.version:
                 del self._standing[group]
 
     async def get(self, session: Session, group: str) -> GroupState | None:

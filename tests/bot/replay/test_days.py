@@ -1,0 +1,33 @@
+"""Whole days, replayed through the real program: every day file in ``tests/days``."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.replay.day import read_day
+from bot.replay.run import Outcome, Replay
+from storage.database import Database
+
+DAYS = sorted((Path(__file__).parents[2] / "days").glob("*.jsonl"))
+
+
+async def replay(path: Path, folder: Path, name: str = "day") -> Outcome:
+    database = Database(f"sqlite:///{folder}/{name}.db", synchronous="OFF")
+    try:
+        return await Replay(database, read_day(path.read_text("utf-8").splitlines())).run()
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("path", DAYS, ids=[path.stem for path in DAYS])
+async def test_what_the_day_expects_happens(path: Path, tmp_path: Path) -> None:
+    outcome = await replay(path, tmp_path)
+    assert outcome.failures == []
+    assert outcome.checked > 0
+
+
+@pytest.mark.parametrize("path", DAYS, ids=[path.stem for path in DAYS])
+async def test_a_day_replayed_again_says_the_same(path: Path, tmp_path: Path) -> None:
+    first = await replay(path, tmp_path, "first")
+    second = await replay(path, tmp_path, "second")
+    assert [spoken.line() for spoken in first.spoken] == [spoken.line() for spoken in second.spoken]
