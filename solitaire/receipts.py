@@ -1,7 +1,7 @@
 """Who paid what, as leaders and residents say it: names, rooms and amounts on a line.
 
-``张姐 59.8 李叔 老周``, ``3-502 25元``, ``除了王芳都付了``, ``已付59.8``. Amounts are fen, None where
-none is said. Whose names these are is left to whoever keeps the book.
+``张姐 59.8 李叔 老周``, ``3-502 25元``, ``除了王芳都付了``, ``已付59.8``. Amounts are fen, None
+where none is said. Whose names these are is left to whoever keeps the book.
 """
 
 import re
@@ -26,12 +26,12 @@ _AMOUNT: Final = re.compile(_SUM)
 _GLUED: Final = re.compile(rf"(?P<name>.*[^0-9.¥$#-]){_SUM}")
 _ROOM: Final = re.compile(rf"(?:{HOUSEHOLD}|{BARE})")
 _BETWEEN: Final = re.compile(r"[\s,、;:。/|=+]+")
-_LEAD: Final = re.compile(
-    r"^(?:[-·*]|[0-9]{1,2}[.、)])?\s*(?:收到|收款|收钱|收了|已收|收)(?=[\s:,])"
-)
+_NUMBERED: Final = re.compile(r"^(?:[-·*]|[0-9]{1,2}[.、)](?![0-9]))\s*")
+_LEAD: Final = re.compile(r"^(?:收到|收款|收钱|收了|已收|收)(?=[\s:,])")
+_PAID: Final = r"(?:都|全部?)(?:已经?)?(?:付|交|给|转|收)(?:清|完|齐|好|到)?(?:了|过了|款了|钱了)"
 _EXCEPT: Final = re.compile(
     r"除了?(?P<who>.+?)(?:以外|之外|外)?[,\s]*(?:其他人?|其余人?|别人|大家)?[,\s]*"
-    r"(?:都|全部?)(?:已经?)?(?:付|交|给|转|收)(?:清|完|齐|好|到)?(?:了|过了|款了|钱了)?[。!~]*"
+    rf"{_PAID}[。!~]*"
 )
 _AND: Final = re.compile(r"[\s,、;/]+|(?<=\S)(?:和|跟|还有|以及)(?=\S)")
 _SAID: Final = re.compile(r"(?<![0-9.])(?P<sum>[0-9]{1,7}(?:\.[0-9]{1,2})?)(?![0-9.])")
@@ -70,7 +70,7 @@ def read_receipts(line: str, known: Callable[[str], bool]) -> tuple[Named, ...]:
 
 
 def _words(line: str) -> Iterator[str]:
-    text = _LEAD.sub("", fold_text(line))
+    text = _LEAD.sub("", _NUMBERED.sub("", fold_text(line)))
     return (word for word in _BETWEEN.split(text) if word)
 
 
@@ -84,9 +84,7 @@ def read_all_but(line: str) -> tuple[str, ...] | None:
     return tuple(word for word in _AND.split(found["who"]) if word) if found else None
 
 
-ALL_BUT: Final = (
-    r"除了?.+?(?:都|全部?)(?:已经?)?(?:付|交|给|转|收)(?:清|完|齐|好|到)?(?:了|过了|款了|钱了)"
-)
+ALL_BUT: Final = rf"除了?.+?{_PAID}"
 """The source of a regular expression for what ``read_all_but`` reads."""
 
 PAID_WITH_SUM: Final = (
