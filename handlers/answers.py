@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.lists import book_names, part
+from handlers.lists import arrival, book_names, part
 from handlers.messages import Reply
 from handlers.replies import answer, personal
 from handlers.texts import answers as texts
@@ -41,7 +41,7 @@ def _answer(work: Work, group: Group, book: Book, query: Query) -> Iterable[str]
             is_open = book.offer.state is OfferState.OPEN
             return (texts.cutoff(at) if is_open else texts.already_closed(at),)
         case QueryKind.ARRIVAL:
-            return (_arrival(work, book, zone),)
+            return (_arrival(work, group, book),)
         case QueryKind.PICKUP:
             return (texts.pickup(place),)
         case QueryKind.HOW_TO_ORDER:
@@ -85,11 +85,13 @@ def _about(book: Book, product: OfferProduct, kind: QueryKind) -> str:
             return texts.details(product.name, product.unit, product.remark)
 
 
-def _arrival(work: Work, book: Book, zone: ZoneInfo) -> str:
+def _arrival(work: Work, group: Group, book: Book) -> str:
+    zone = ZoneInfo(group.settings.timezone)
     arrived = [p.arrived_at for p in book.products.values() if p.arrived_at is not None]
     if arrived:
         return texts.arrived(when(max(arrived), work.at, zone))
-    return texts.arrival(book.offer.arrival) if book.offer.arrival else texts.arrival_unknown()
+    said = arrival(work, group, book.offer)
+    return texts.arrival(said) if said else texts.arrival_unknown()
 
 
 async def on_my_order(work: Work, call: Call) -> Sequence[Reply]:

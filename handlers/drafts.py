@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers import publishing
@@ -15,15 +16,10 @@ from handlers.texts.amounts import when
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from rules.times import day_of
-from solitaire.post import (
-    amend,
-    post_from_dict,
-    post_to_dict,
-    read_post,
-    without_doubts,
-)
-from solitaire.post_values import Post, PostedProduct
-from storage.books import Book, load_book, plain_products, read_list
+from solitaire.post import amend, read_post, without_doubts
+from solitaire.post_stored import post_from_dict, post_to_dict
+from solitaire.post_values import Arrival, Cutoff, Day, Post, PostedProduct
+from storage.books import Book, plain_products, read_list
 from storage.commands import note_command
 from storage.groups import Group
 from storage.offers import (
@@ -194,14 +190,14 @@ async def on_copy(work: Work, call: Call) -> Sequence[Reply]:
     if last is None:
         return (answer(call, texts.nothing_to_copy()),)
     book = call.state.book
-    said = await _as_post(work, last)
+    said = await _as_post(work, call.group, last)
     number = await next_number(work.session, call.group.id)
     offer = Offer(
         call.group.id,
         number,
         OfferState.DRAFT,
         last.title,
-        last.arrival,
+        "",
         last.place,
         last.blurb,
         work.at,
@@ -217,8 +213,9 @@ async def _last_posted(work: Work, group: Group) -> Offer | None:
     )
 
 
-async def _as_post(work: Work, offer: Offer) -> Post:
-    """An offer's list as a post: what was taken off is left out."""
+async def _as_post(work: Work, group: Group, offer: Offer) -> Post:
+    """An offer's list as a post, its times as many days ahead as they were; what was taken off is
+    left out."""
     products = await list_products(work.session, offer.group, offer.number)
     return Post(
         offer.title,
@@ -243,9 +240,31 @@ async def _as_post(work: Work, offer: Offer) -> Post:
             for product in products
             if not product.taken_off
         ),
+        cutoff=_cutoff_again(group, offer),
+        arrival=_arrival_again(group, offer),
         place=offer.place,
         blurb=offer.blurb,
     )
+
+
+def _ahead(group: Group, offer: Offer, at: datetime) -> Day:
+    zone = ZoneInfo(group.settings.timezone)
+    return Day(ahead=(day_of(at, zone) - day_of(offer.opened_at or at, zone)).days)
+
+
+def _cutoff_again(group: Group, offer: Offer) -> Cutoff | None:
+    if offer.cutoff_at is None:
+        return None
+    local = offer.cutoff_at.astimezone(ZoneInfo(group.settings.timezone))
+    return Cutoff("", _ahead(group, offer, offer.cutoff_at), local.time())
+
+
+def _arrival_again(group: Group, offer: Offer) -> Arrival | None:
+    if offer.arrival_at is None:
+        return None
+    clocks = [time.fromisoformat(said) for said in offer.arrival.split("-") if said]
+    start, end = (*clocks, None, None)[:2]
+    return Arrival("", _ahead(group, offer, offer.arrival_at), start, end)
 
 
 def _told(work: Work, call: Call, book: Book, what: str) -> Sequence[Reply]:
@@ -281,5 +300,7 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
     last = await _last_posted(work, group)
     if last is None:
         return ()
-    shown = listing(work, group, await load_book(work.session, last, group.leader))
+    said = await _as_post(work, group, last)
+    again = publishing.timed(group, replace(last, arrival="", arrival_at=None), said, work.at)
+    shown = listing(work, group, await _preview(group, again, said))
     return (notify(group.leader, texts.yesterdays(group.name, shown)),)

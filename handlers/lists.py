@@ -8,14 +8,14 @@ import msgspec
 from handlers.messages import Attachment, ChatId, Reply, ReplyKind
 from handlers.pictures.poster import Poster, PosterProduct, PosterVariant
 from handlers.texts import lists as texts
-from handlers.texts.amounts import Part, called, when
+from handlers.texts.amounts import Part, arrives, called, when
 from handlers.work import Work
 from rules.times import day_of
 from solitaire.titles import short_names
 from solitaire.values import ItemKey
 from storage.books import Book, split_item
 from storage.groups import Group
-from storage.offers import OfferProduct
+from storage.offers import Offer, OfferProduct
 
 
 def listing(work: Work, group: Group, book: Book) -> str:
@@ -28,11 +28,18 @@ def listing(work: Work, group: Group, book: Book) -> str:
         offer.title or texts.todays_title(group.name),
         shown,
         when(offer.cutoff_at, work.at, zone) if offer.cutoff_at else "",
-        offer.arrival,
+        arrival(work, group, offer),
         offer.place or group.pickup_point,
         offer.blurb,
         texts.example_order(names[first.code], first.unit),
     )
+
+
+def arrival(work: Work, group: Group, offer: Offer) -> str:
+    """When the offer's goods come, as one says it now; "" when nothing was said."""
+    if offer.arrival_at is None:
+        return offer.arrival
+    return arrives(offer.arrival_at, offer.arrival, work.at, ZoneInfo(group.settings.timezone))
 
 
 def listed(book: Book, product: OfferProduct) -> texts.Listed:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import publishing
 from handlers.hearing import hear_own
-from handlers.lists import poster, renewed, running
+from handlers.lists import arrival, poster, renewed, running
 from handlers.messages import Due, Reply, ReplyKind
 from handlers.plans import drop_offer, plan_offer
 from handlers.refunds import refund_excess
@@ -16,7 +16,8 @@ from handlers.texts.amounts import clock, when
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.offers import Action, OfferState, check, check_cancel, may
-from solitaire.post import cutoff_instant, read_post
+from solitaire.post import read_post
+from solitaire.post_dates import cutoff_instant
 from storage.books import Book
 from storage.commands import note_command
 from storage.offers import find_latest, find_offer, save_offer
@@ -69,7 +70,13 @@ async def on_arrival_due(work: Work, event: Due) -> Sequence[Reply]:
     if state is None or offer is None or offer.state is not OfferState.CLOSED:
         return ()
     place = offer.place or state.group.pickup_point
-    return (Reply(event.group, list_texts.arriving(offer.arrival, place), ReplyKind.NOTICE),)
+    return (
+        Reply(
+            event.group,
+            list_texts.arriving(arrival(work, state.group, offer), place),
+            ReplyKind.NOTICE,
+        ),
+    )
 
 
 async def on_extend(work: Work, call: Call) -> Sequence[Reply]:

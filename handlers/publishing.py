@@ -3,7 +3,7 @@ commands and by the clock."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.issuing import issue_sheets
@@ -12,16 +12,19 @@ from handlers.messages import ChatId, Reply, ReplyKind
 from handlers.plans import Timed, drop, plan_arrival, plan_offer
 from handlers.replies import post
 from handlers.texts import lists as texts
-from handlers.texts.amounts import count
+from handlers.texts.amounts import count, hours
 from handlers.work import Work
 from rules.offers import OfferState
 from rules.times import day_of, next_clock
-from solitaire.post import arrival_date, cutoff_instant
+from solitaire.post_dates import arrival_date, cutoff_instant
 from solitaire.post_values import Post, PostedProduct
 from storage.books import Book, plain_products, read_list
 from storage.groups import Group
 from storage.log import Relisted, add_relisted
 from storage.offers import Offer, OfferProduct, save_offer, save_product
+
+NOON = time(12)
+"""Stands for the arrival's hour where only its day was said."""
 
 
 def offered(posted: Sequence[PostedProduct], taken: Sequence[str] = ()) -> list[OfferProduct]:
@@ -58,11 +61,14 @@ def timed(group: Group, offer: Offer, said: Post, at: datetime) -> Offer:
         cutoff_instant(said.cutoff, local, clock) if said.cutoff else next_clock(at, clock, zone)
     )
     arrival = arrival_date(said.arrival, local) if said.arrival else None
-    start = said.arrival.start if said.arrival and said.arrival.start else clock
+    if said.arrival is None or arrival is None:
+        return replace(offer, cutoff_at=cutoff)
+    start = said.arrival.start or NOON
     return replace(
         offer,
         cutoff_at=cutoff,
-        arrival_at=datetime.combine(arrival, start, zone) if arrival else None,
+        arrival=hours(said.arrival.start, said.arrival.end),
+        arrival_at=datetime.combine(arrival, start, zone),
     )
 
 

@@ -139,5 +139,7 @@ def _renewed(work: Work, call: Call, book: Book, command: Command) -> Sequence[R
 
 
 def _product_from(plain: Mapping[str, Any]) -> OfferProduct:
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()}
+    values: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()
+    }
     return OfferProduct(**values)

@@ -87,13 +87,13 @@ async def claim(
 async def next_due(session: Session) -> datetime | None:
     """When the next thing comes due."""
     row = await session.first(select(func.min(due.c.due_at)).where(due.c.state == WAITING))
-    return row and row[0]
+    return None if row is None else row[0]
 
 
 async def find_planned(session: Session, key: str) -> Planned | None:
     """A plan that still waits."""
     row = await session.first(select(due).where(due.c.key == key, due.c.state == WAITING))
-    return row and _planned(row)
+    return None if row is None else _planned(row)
 
 
 async def list_planned(session: Session, group: str, kind: str) -> tuple[Planned, ...]:

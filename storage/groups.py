@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Executable, Row, select
 
 from rules.settings import Script, Settings
 from solitaire.values import AccountId
@@ -96,7 +96,7 @@ async def find_group(session: Session, group: str, base: Settings) -> Group | No
     return _group(row, base, frozenset(AccountId(helper.account) for helper in rows))
 
 
-async def _list(session: Session, query: Select[Any], base: Settings) -> tuple[Group, ...]:
+async def _list(session: Session, query: Executable, base: Settings) -> tuple[Group, ...]:
     return tuple(_group(row, base) for row in await session.rows(query))
 
 
@@ -182,7 +182,7 @@ def save_leader(session: Session, leader: Leader, at: datetime) -> None:
 async def find_leader(session: Session, account: str) -> Leader | None:
     """A leader by her account."""
     row = await session.first(select(leaders).where(leaders.c.account == account))
-    return row and Leader(AccountId(row.account), row.name, row.zone, row.stars)
+    return None if row is None else Leader(AccountId(row.account), row.name, row.zone, row.stars)
 
 
 async def list_leaders(session: Session) -> tuple[Leader, ...]:

@@ -74,7 +74,7 @@ async def find_message(session: Session, chat: str, message: str) -> Mapping[str
         .where(inbox.c.chat == chat, inbox.c.message == message, inbox.c.kind == "Said")
         .limit(1)
     )
-    return row and row.payload
+    return None if row is None else row.payload
 
 
 async def count_failed(session: Session) -> int:

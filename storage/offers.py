@@ -135,7 +135,7 @@ async def find_offer(session: Session, group: str, number: int) -> Offer | None:
     row = await session.first(
         select(offers).where(offers.c.group_id == group, offers.c.offer == number)
     )
-    return row and _offer(row)
+    return None if row is None else _offer(row)
 
 
 async def find_latest(session: Session, group: str, *states: OfferState) -> Offer | None:
@@ -146,7 +146,7 @@ async def find_latest(session: Session, group: str, *states: OfferState) -> Offe
         .order_by(offers.c.offer.desc())
         .limit(1)
     )
-    return row and _offer(row)
+    return None if row is None else _offer(row)
 
 
 async def list_offers(session: Session, group: str, *states: OfferState) -> tuple[Offer, ...]:
@@ -162,7 +162,7 @@ async def list_offers(session: Session, group: str, *states: OfferState) -> tupl
 async def next_number(session: Session, group: str) -> int:
     """The number that the group's next offer gets."""
     row = await session.first(select(func.max(offers.c.offer)).where(offers.c.group_id == group))
-    return ((row and row[0]) or 0) + 1
+    return 1 if row is None or row[0] is None else int(row[0]) + 1
 
 
 def save_product(session: Session, group: str, offer: int, product: OfferProduct) -> None:

@@ -120,7 +120,7 @@ async def next_send(session: Session) -> datetime | None:
     row = await session.first(
         select(func.min(outbox.c.send_after)).where(outbox.c.state == OutboxState.PENDING.value)
     )
-    return row and row[0]
+    return None if row is None else row[0]
 
 
 def mark(
@@ -165,7 +165,9 @@ async def find_asked(session: Session, chat: str, account: str) -> Asked | None:
         .order_by(outbox.c.id.desc())
         .limit(1)
     )
-    return row and Asked(row.group_id, row.key, row.ask_kind, row.ask_facts or {}, row.at)
+    if row is None:
+        return None
+    return Asked(row.group_id, row.key, row.ask_kind, row.ask_facts or {}, row.at)
 
 
 async def find_said(session: Session, chat: str, sent_id: str) -> tuple[Outgoing, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, Table, and_, bindparam
+from sqlalchemy import Executable, Row, Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -80,12 +80,12 @@ class Session:
                     await self._connection.execute(writes[start][0], rows)
                     start = place
 
-    async def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    async def rows(self, query: Executable) -> Sequence[Row[Any]]:
         """All rows of a query, the queued writes seen."""
         await self.flush()
         return (await self._connection.execute(query)).all()
 
-    async def first(self, query: Select[Any]) -> Row[Any] | None:
+    async def first(self, query: Executable) -> Row[Any] | None:
         """The first row of a query, or None."""
         await self.flush()
         return (await self._connection.execute(query)).first()

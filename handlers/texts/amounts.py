@@ -1,7 +1,7 @@
 """Money, quantities, times and names, as people read them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from rules.masks import mask_in_text
@@ -49,6 +49,19 @@ def when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
             return "明天" + local.strftime("%H:%M")
         case _:
             return f"{local.month}月{local.day}日{local:%H:%M}"
+
+
+def arrives(at: datetime, clock_said: str, now: datetime, zone: ZoneInfo) -> str:
+    """When goods come: 今天16:00, 明天, 6月21日16:00-18:00; the hours only if they were said."""
+    ahead = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    days = {0: "今天", 1: "明天", 2: "后天"}
+    return f"{days.get(ahead, day(at, zone))}{clock_said}"
+
+
+def hours(start: time | None, end: time | None) -> str:
+    """16:00, 16:00-18:00, or nothing."""
+    said = [f"{at:%H:%M}" for at in (start, end) if at is not None]
+    return "-".join(said)
 
 
 def called(who: str, address: str = "") -> str:

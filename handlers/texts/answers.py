@@ -81,7 +81,8 @@ def no_orders() -> str:
 
 
 def your_order(group: str, title: str, rows: Sequence[str], state: str) -> str:
-    return "\n".join([f"【{group}】{title} {state}", *rows])
+    named = title.removeprefix(group).strip()
+    return "\n".join([f"【{group}】{named} {state}", *rows])
 
 
 def order_row(who: str, parts: Sequence[str], fen: int, number: int, note: str) -> str:

@@ -69,7 +69,7 @@ def offer_list(
     lines = [f"📋 {title}", *map(product_line, products), *blurb, ""]
     lines.append(f"⏰ {cutoff}截单")
     if arrival:
-        lines.append(f"🚚 {arrival}")
+        lines.append(f"🚚 {arrival}到货")
     lines.append(f"📍 自提点：{place}")
     lines.append(f"接龙，或直接说“{example}”就行")
     return "\n".join(lines)
@@ -108,4 +108,4 @@ def closed(title: str, totals: Sequence[str], people: int, fen: int) -> str:
 
 
 def arriving(arrival: str, place: str) -> str:
-    return f"🚚 今天到货：{arrival}，自提点：{place}。到了会私信取货码"
+    return f"🚚 {arrival}到货，自提点：{place}。到了会私信取货码"

@@ -1,0 +1,84 @@
+"""The leader's commands, with what it takes to undo each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from storage.schema import commands
+from storage.session import Session
+
+
+class Caused(Protocol):
+    """Whatever knows by which event and when something is done."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def cause(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command that may be undone. ``before`` are plain values to go back to; ``log_seq`` is
+    the offer's place in its chat right after it: a later one means that something followed."""
+
+    id: int
+    group: str
+    offer: int | None
+    kind: str
+    before: Mapping[str, Any]
+    log_seq: int
+    at: datetime
+
+
+def note_command(
+    session: Session,
+    group: str,
+    offer: int | None,
+    account: str,
+    kind: str,
+    before: Mapping[str, Any],
+    log_seq: int,
+    caused: Caused,
+) -> None:
+    """Note a command as done."""
+    session.insert(
+        commands,
+        {
+            "group_id": group,
+            "offer": offer,
+            "account": account,
+            "kind": kind,
+            "before": dict(before),
+            "log_seq": log_seq,
+            "cause": caused.cause,
+            "at": caused.at,
+        },
+    )
+
+
+async def find_last(session: Session, group: str, account: str) -> Command | None:
+    """The account's last command in a group that was not undone."""
+    row = await session.first(
+        select(commands)
+        .where(
+            commands.c.group_id == group,
+            commands.c.account == account,
+            commands.c.undone_at.is_(None),
+        )
+        .order_by(commands.c.id.desc())
+        .limit(1)
+    )
+    return (
+        None
+        if row is None
+        else Command(row.id, row.group_id, row.offer, row.kind, row.before, row.log_seq, row.at)
+    )
+
+
+def mark_undone(session: Session, command: Command, at: datetime) -> None:
+    """Note that a command was taken back."""
+    session.update(commands, {"id": command.id}, {"undone_at": at})
