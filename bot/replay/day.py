@@ -5,13 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from rules.commission import parse_rate
-from rules.errors import RuleBroken
-from rules.quiet import parse_quiet
-from rules.settings import Script, Settings
-from rules.times import parse_clock, parse_duration
+from bot.settings import BadSetting, read_settings
+from rules.settings import Settings
 
 
 class BadDay(Exception):
@@ -130,18 +126,6 @@ _MESSAGE = {
     "press",
 }
 _EXPECT = {"chat", "since", "says", "not", "quiet", "count", "file", "table", "where", "is"}
-_SETTINGS = {
-    "daily_list_at": parse_clock,
-    "cutoff_at": parse_clock,
-    "reminder_before": parse_duration,
-    "arrival_reminder_at": parse_clock,
-    "pickup_reminder_at": parse_clock,
-    "overdue_at": parse_clock,
-    "ranking_at": parse_clock,
-    "after_sales": parse_duration,
-    "commission": parse_rate,
-    "script": Script,
-}
 
 
 def read_day(lines: Iterable[str]) -> Day:
@@ -206,21 +190,10 @@ def _setup(number: int, raw: Mapping[str, Any]) -> Setup:
 
 
 def _settings(number: int, raw: Mapping[str, str], operator: str) -> Settings:
-    _known(number, raw, {*_SETTINGS, "quiet", "timezone"})
-    values: dict[str, Any] = {"operators": (operator,) if operator else ()}
     try:
-        for name, text in raw.items():
-            if name in _SETTINGS:
-                values[name] = _SETTINGS[name](str(text))
-        if "timezone" in raw:
-            values["timezone"] = raw["timezone"]
-        if "quiet" in raw:
-            zone = ZoneInfo(values.get("timezone", Settings().timezone))
-            quiet = parse_quiet(raw["quiet"], zone)
-            values |= {"quiet_from": quiet.start, "quiet_until": quiet.end}
-    except (RuleBroken, ValueError) as error:
+        return read_settings(raw, (operator,) if operator else ())
+    except BadSetting as error:
         raise BadDay(number, f"setting not understood: {error}") from error
-    return Settings(**values)
 
 
 def _line(number: int, raw: Mapping[str, Any]) -> Line:

@@ -1,0 +1,19 @@
+"""What ends a command with one sentence on standard error instead of a traceback.
+
+Stop(sentence)      a failure, exit 1
+└── BadUse          what was asked for cannot be: a wrong argument, file or setting, exit 2
+"""
+
+from typing import ClassVar
+
+
+class Stop(Exception):
+    """The command cannot go on; the message is a sentence for whoever typed it."""
+
+    code: ClassVar[int] = 1
+
+
+class BadUse(Stop):
+    """The command was asked for something that cannot be."""
+
+    code = 2
