@@ -174,6 +174,10 @@ function startPeople() {
   for (const button of document.querySelectorAll("[data-become]")) {
     button.addEventListener("click", () => leader && become(leader.account));
   }
+  document.querySelector("[data-say-first]").addEventListener("click", () => {
+    const first = el("guide").querySelector(`[data-for="leader"] [data-say]`);
+    write(first.dataset.say);
+  });
   for (const button of document.querySelectorAll("[data-open-guide]")) {
     button.addEventListener("click", () => toggleGuide(true));
   }

@@ -92,6 +92,9 @@ function showRow(button) {
   badge(button.querySelector(".badge"), unreadIn(state.me, chat));
 }
 
+/** What the bot told somebody alone: the group's talk is everybody's, and no reason to be them. */
+const toldPrivately = (account) => unreadIn(account, person(account).chats.find(isPrivate));
+
 function showPerson(button) {
   const account = button.dataset.account;
   const mine = account === state.me;
@@ -99,7 +102,7 @@ function showPerson(button) {
   button.setAttribute("aria-pressed", String(mine));
   const name = person(account).name;
   button.setAttribute("aria-label", fill(mine ? words.you_are : words.become, { name }));
-  badge(button.querySelector(".badge"), mine ? 0 : unreadOf(account));
+  badge(button.querySelector(".badge"), mine ? 0 : toldPrivately(account));
 }
 
 /** Show how things stand: who one is, last words, what is unread. */
@@ -113,7 +116,7 @@ export function showSide() {
   const mine = unreadOf(state.me);
   const elsewhere = mine - unreadIn(state.me, state.chat);
   badge(el("back-badge"), elsewhere);
-  const others = world.people.some((one) => one.account !== state.me && unreadOf(one.account));
-  el("me-badge").hidden = !others;
+  const others = world.people.filter((one) => one.account !== state.me);
+  el("me-badge").hidden = !others.some((one) => toldPrivately(one.account));
   document.title = `${mine ? `(${mine}) ` : ""}${chatTitle(state.chat)} · ${words.product}`;
 }
