@@ -10,7 +10,7 @@ from types import MappingProxyType
 from solitaire.households import HOUSEHOLD_AT, may_be_same
 from solitaire.normal import fold, fold_name
 from solitaire.people import Person, person_of_nick
-from solitaire.lists import Copies
+from solitaire.copies import Copies
 from solitaire.values import AccountId, ItemKey, MessageId, Question, Row, RowKey
 
 EMPTY: Mapping[ItemKey, int] = MappingProxyType({})

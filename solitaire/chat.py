@@ -12,8 +12,12 @@ from types import MappingProxyType
 from solitaire.book import State, own_key
 from solitaire.changes import Hint
 from solitaire.free import Outcome, Scene, hear_free
+from solitaire.layout import find_layout
 from solitaire.lexicon import Lexicon, compile_lexicon
+from solitaire.lists import hear_list, is_lone_order
 from solitaire.meaning import code_of
+from solitaire.normal import fold_name
+from solitaire.people import person_of_nick
 from solitaire.speech import read_speech
 from solitaire.values import (
     BOT,
@@ -173,12 +177,39 @@ def _read(
 ) -> Link:
     """A link for the message at the end of the chain."""
     state = State() if previous is None else previous.outcome.state
+    state = _with_former(previous, message, lexicon, chat, state, former)
     if withdrawn:
-        outcome = Outcome(state, Verdict.CHATTER)
+        outcome = _withdrawn(previous, message, lexicon, chat, state)
     else:
         outcome = _outcome(previous, message, lexicon, chat, state)
         outcome = _without_refused(outcome, state, chat.refused.get(message.id))
     return Link(previous, message, lexicon, state, outcome, frozenset({message.id}))
+
+
+def _withdrawn(
+    previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat, state: State
+) -> Outcome:
+    """A recalled list stays known as a copy, so that other copies do not bring its entries back."""
+    layout = find_layout(message.text, running=True)
+    if layout is None or message.sender == BOT:
+        return Outcome(state, Verdict.CHATTER)
+    scene = _scene(previous, message, lexicon, chat)
+    after = hear_list(layout, scene, state, withdrawn=True).state
+    return Outcome(replace(state, copies=after.copies), Verdict.CHATTER)
+
+
+def _with_former(
+    previous: Link | None,
+    message: Message,
+    lexicon: Lexicon,
+    chat: Chat,
+    state: State,
+    former: tuple[str, ...],
+) -> State:
+    for text in former:
+        outcome = _withdrawn(previous, replace(message, text=text), lexicon, chat, state)
+        state = outcome.state
+    return state
 
 
 def _outcome(
@@ -187,9 +218,20 @@ def _outcome(
     if message.sender == BOT:
         return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, chat)
+    state = _with_nick(state, message)
+    layout = find_layout(message.text, running=True)
+    if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
+        return hear_list(layout, scene, state)
     names = _names(state, message)
     speech = read_speech(message.text, lexicon, names)
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
+
+
+def _with_nick(state: State, message: Message) -> State:
+    name = fold_name(person_of_nick(message.nick).name)
+    if not name or name in state.nicks:
+        return state
+    return replace(state, nicks={**state.nicks, name: message.sender})
 
 
 def _names(state: State, message: Message) -> tuple[str, ...]:

@@ -1,8 +1,289 @@
-"""Placeholder of the running lists of a chat."""
+"""A list that somebody posts, against the copy it was made from and the book.
 
-from dataclasses import dataclass
+What the sender did not touch says nothing; what is new, changed or dropped counts where the
+sender may do so. Rules: orders/RULES.md 5 and 8 (lists).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from solitaire.book import (
+    State,
+    find_named,
+    is_own,
+    may_change,
+    named_row,
+    own_key,
+    own_row,
+    with_items,
+    with_row,
+)
+from solitaire.changes import Hint
+from solitaire.copies import KEPT, Copies, Slot, base_of, entry_key
+from solitaire.entries import Entry, read_entry
+from solitaire.free import Outcome, Scene
+from solitaire.layout import Layout
+from solitaire.normal import fold_name
+from solitaire.notes import join_notes
+from solitaire.people import Person, person_of_nick
+from solitaire.values import ItemKey, Question, QuestionCode, Row, RowKey, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The copies of the running list that were posted."""
+@dataclass(slots=True)
+class _Draft:
+    """What has been settled so far of a list."""
+
+    state: State
+    keys: tuple[str, ...]
+    base: tuple[str, ...]
+    slots: dict[str, Slot]
+    rows: list[RowKey] = field(default_factory=list[RowKey])
+    items: list[ItemKey] = field(default_factory=list[ItemKey])
+    questions: list[Question] = field(default_factory=list[Question])
+    replaced: set[str] = field(default_factory=set[str])
+    own_new: int = 0
+    others_new: list[RowKey] = field(default_factory=list[RowKey])
+
+
+def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = False) -> Outcome:
+    """Works a posted list into the book. ``withdrawn`` for a copy that was recalled or edited
+    away: it is remembered as a copy and changes nothing."""
+    bodies = {entry_key(body): body for body in layout.entries}
+    keys = tuple(key for key in bodies if key)
+    base = base_of(state.copies, keys)
+    draft = _Draft(state, keys, base, dict(state.copies.slots))
+    names = _names(state, scene)
+    hint = _head_hint(layout, scene)
+    known = state.copies.slots
+    for place, key in enumerate(keys):
+        if layout.lone or _is_new(key, known, draft, scene):
+            entry = read_entry(bodies[key], scene.lexicon, names, hint)
+            _new_entry(key, place, entry, layout, scene, draft, withdrawn=withdrawn)
+    if not withdrawn and not layout.lone:
+        _dropped(scene, draft)
+    _bind(scene, draft)
+    return _close(layout, scene, state, draft)
+
+
+def _names(state: State, scene: Scene) -> frozenset[str]:
+    """The folded names that an entry may begin with."""
+    nick = scene.message.nick
+    own = own_row(state, scene.message.sender, nick)
+    mine = (fold_name(nick), fold_name(person_of_nick(nick).name), fold_name(own.who))
+    return frozenset(name for name in (*state.by_name, *mine) if name)
+
+
+def _head_hint(layout: Layout, scene: Scene) -> Hint | None:
+    """The goods of a bare number: the only product, or the one the head means."""
+    if scene.lexicon.only is not None:
+        return Hint((scene.lexicon.only,))
+    from solitaire.speech import read_speech
+
+    codes: set[tuple[str, ...]] = set()
+    for line in layout.head:
+        codes |= {m.codes for c in read_speech(line, scene.lexicon).clauses for m in c.topics}
+    found = {code for group in codes for code in group}
+    return Hint(tuple(found)) if len(found) == 1 else None
+
+
+def _is_new(key: str, known: Mapping[str, Slot], draft: _Draft, scene: Scene) -> bool:
+    """Whether the sender says something with this entry: it was never posted, or it is an older
+    wording of an entry that the sender may change and that the copy at hand had otherwise."""
+    slot = known.get(key)
+    if slot is None:
+        return True
+    row = draft.state.rows.get(slot.row)
+    sender = scene.message.sender
+    if slot.withdrawn:
+        return slot.poster == sender
+    if key in draft.base or row is None or not may_change(row, sender, scene.leader):
+        return False
+    return any(
+        other not in draft.keys and other in known and known[other].row == slot.row for other in draft.base
+    )
+
+
+def _new_entry(
+    key: str, place: int, entry: Entry, layout: Layout, scene: Scene, draft: _Draft, *, withdrawn: bool
+) -> None:
+    """An entry that says something: finds its row, what it stands in place of, and applies it."""
+    opening = scene.message.sender == scene.leader and not draft.state.copies.opened
+    nobody = not entry.person.name and not entry.person.household
+    if entry.price or (nobody and opening) or (nobody and entry.bare):
+        draft.slots[key] = Slot(own_key(scene.leader), {}, scene.message.sender, len(draft.slots))
+        return
+    row = _row_of(entry.person, place, scene, draft)
+    old = _replaced(row, place, nobody, scene, draft)
+    entry = _copied(entry, place, draft)
+    slot = Slot(row.key, entry.items, scene.message.sender, len(draft.slots), entry.note, withdrawn)
+    if old:
+        slot = replace(slot, at=min(draft.slots[o].at for o in old))
+    draft.slots[key] = slot
+    draft.replaced.update(old)
+    if withdrawn:
+        return
+    _apply(key, row, entry, old, scene, draft)
+
+
+def _row_of(person: Person, place: int, scene: Scene, draft: _Draft) -> Row:
+    """orders/RULES.md 2 and 8: whose entry it is."""
+    sender, nick = scene.message.sender, scene.message.nick
+    state = draft.state
+    if not person.name and not person.household:
+        owner = _nameless_owner(place, draft)
+        return owner if owner is not None else own_row(state, sender, nick)
+    me = person_of_nick(nick)
+    if person.name and fold_name(person.name) in (fold_name(me.name), fold_name(nick)):
+        own = own_row(state, sender, nick)
+        if fold_name(own.who) != fold_name(person.name) and own.key != own_key(sender):
+            own = Row(own_key(sender), sender, sender, me.name, me.household, {})
+        if is_own(state, person, sender, nick):
+            return replace(own, address=own.address or person.household)
+    elif is_own(state, person, sender, nick):
+        return own_row(state, sender, nick)
+    masked = _masked(person, state)
+    return masked if masked is not None else named_row(state, person, sender)
+
+
+def _masked(person: Person, state: State) -> Row | None:
+    """3-5** 张姐, as the bot's own lists show people."""
+    return find_named(state, person) if "*" in person.household else None
+
+
+def _nameless_owner(place: int, draft: _Draft) -> Row | None:
+    """A nameless entry in the place of one that is gone is that one, changed."""
+    gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
+    if place < len(draft.base) and draft.base[place] in gone:
+        return draft.state.rows.get(draft.slots[draft.base[place]].row)
+    return None
+
+
+def _replaced(row: Row, place: int, nobody: bool, scene: Scene, draft: _Draft) -> list[str]:
+    """The entries of the same person in the copy at hand that are gone from this list."""
+    gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
+    return [k for k in gone if k in draft.slots and draft.slots[k].row == row.key][:1] if not nobody else [
+        k for k in gone if draft.slots[k].row == row.key
+    ][:1]
+
+
+def _copied(entry: Entry, place: int, draft: _Draft) -> Entry:
+    """同上 in a list is the entry above in that copy."""
+    if not entry.copies or place == 0:
+        return entry
+    above = draft.slots.get(draft.keys[place - 1])
+    return replace(entry, items={**(above.items if above else {}), **entry.items}, copies=False, bare=False)
+
+
+def _apply(key: str, row: Row, entry: Entry, old: list[str], scene: Scene, draft: _Draft) -> None:
+    if not may_change(row, scene.message.sender, scene.leader):
+        if old or any(row.items.get(item) != value for item, value in entry.items.items()):
+            draft.questions.append(Question(QuestionCode.NOT_YOURS, key))
+        return
+    draft.questions.extend(entry.questions)
+    if entry.bare and not entry.questions and not old:
+        draft.questions.append(Question(QuestionCode.WHICH_PRODUCT, key))
+        return
+    before: dict[ItemKey, int] = {}
+    for gone in old:
+        before |= draft.slots[gone].items
+    others = _others(key, row.key, draft)
+    now = dict(row.items)
+    if entry.cancels:
+        now = {} if not others else {item: n for item, n in now.items() if item in others}
+    for item in before:
+        if item not in entry.items and not entry.questions:
+            now[item] = others.get(item, 0)
+    for item, value in entry.items.items():
+        if before.get(item) != value or item not in now:
+            now[item] = value + others.get(item, 0)
+    note = join_notes(_without(row.note, [draft.slots[o].note for o in old]), entry.note)
+    if entry.items or entry.cancels or before:
+        _write(replace(row, note=note), now, list(entry.items), scene, draft)
+
+
+def _without(note: str, gone: list[str]) -> str:
+    parts = {part for old in gone for part in old.split("，")}
+    return "，".join(part for part in note.split("，") if part not in parts)
+
+
+def _others(key: str, row: RowKey, draft: _Draft) -> dict[ItemKey, int]:
+    """What other entries of this list give the same person: the same name twice adds up."""
+    found: dict[ItemKey, int] = {}
+    for other in draft.keys:
+        slot = draft.slots.get(other)
+        if other == key or slot is None or slot.row != row or slot.withdrawn:
+            continue
+        for item, value in slot.items.items():
+            found[item] = found.get(item, 0) + value
+    return found
+
+
+def _write(row: Row, items: Mapping[ItemKey, int], touched: list[ItemKey], scene: Scene, draft: _Draft) -> None:
+    fresh = row.key not in draft.state.rows or not draft.state.rows[row.key].items
+    row = with_items(row, items)
+    if not row.items:
+        row = replace(row, note="")
+    draft.state = with_row(draft.state, row)
+    draft.rows.append(row.key)
+    draft.items.extend(touched)
+    if row.account == scene.message.sender or row.key == own_key(scene.message.sender):
+        draft.own_new += 1
+    elif fresh and row.account is None and row.placer == scene.message.sender:
+        draft.others_new.append(row.key)
+
+
+def _dropped(scene: Scene, draft: _Draft) -> None:
+    """An owner drops an entry by a copy that also holds something later than it."""
+    latest = max((draft.slots[k].at for k in draft.keys if k in draft.base), default=-1)
+    for key in draft.base:
+        slot = draft.slots.get(key)
+        if key in draft.keys or key in draft.replaced or slot is None or slot.withdrawn:
+            continue
+        row = draft.state.rows.get(slot.row)
+        if row is None or slot.at > latest or not row.items or not slot.items:
+            continue
+        if not may_change(row, scene.message.sender, scene.leader):
+            continue
+        others = _others(key, row.key, draft)
+        items = {k: v if k not in slot.items else others.get(k, 0) for k, v in row.items.items()}
+        if items != row.items:
+            _write(row, items, list(slot.items), scene, draft)
+
+
+def _bind(scene: Scene, draft: _Draft) -> None:
+    """orders/RULES.md 8: a sender whose list name is not the nickname and who has no other row is
+    that person from then on."""
+    sender = scene.message.sender
+    if len(draft.others_new) != 1 or draft.own_new or sender == scene.leader:
+        return
+    key = draft.others_new[0]
+    placed = [r for r in draft.state.rows.values() if r.key != key and sender in (r.placer, r.account) and r.items]
+    row = draft.state.rows[key]
+    if placed or draft.state.nicks.get(fold_name(row.who), sender) != sender:
+        return
+    state = with_row(draft.state, replace(row, account=sender))
+    draft.state = replace(state, mine={**state.mine, sender: key})
+
+
+def _close(layout: Layout, scene: Scene, before: State, draft: _Draft) -> Outcome:
+    recent = before.copies.recent
+    if not layout.lone and draft.keys:
+        recent = (*recent, draft.keys)[-KEPT:]
+    elif layout.lone and draft.keys:
+        last = recent[-1] if recent else ()
+        recent = (*recent, (*last, *(k for k in draft.keys if k not in last)))[-KEPT:]
+    copies = Copies(draft.slots, recent, opened=True)
+    state = replace(draft.state, copies=copies)
+    applied = bool(draft.rows)
+    if applied:
+        verdict = Verdict.PARTIAL if draft.questions else Verdict.ORDER
+    else:
+        verdict = Verdict.ASK if draft.questions else Verdict.CHATTER
+    rows = tuple(dict.fromkeys(draft.rows))
+    return Outcome(state, verdict, rows, tuple(draft.questions), (), tuple(dict.fromkeys(draft.items)))
+
+
+def is_lone_order(layout: Layout, names: Collection[str], scene: Scene, state: State) -> bool:
+    """Whether a lone numbered line is an entry: it holds goods and all of it is understood."""
+    entry = read_entry(layout.entries[0], scene.lexicon, _names(state, scene), _head_hint(layout, scene))
+    return bool(entry.items or entry.cancels) or (bool(entry.person.name) and bool(entry.questions))

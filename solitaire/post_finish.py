@@ -8,7 +8,7 @@ from typing import Final
 
 from solitaire.post_gather import Draft
 from solitaire.post_limits import in_sale_units
-from solitaire.post_text import FOOD, fold
+from solitaire.post_text import CJK, FOOD, fold, lines_of
 from solitaire.post_units import FOREIGN_WEIGHTS, GRAMS
 from solitaire.post_values import DEFAULT_UNIT, Doubt, DoubtCode, PostedProduct
 
@@ -21,6 +21,7 @@ LONGEST_NAME: Final = 40
 _OUTLIER_FEN: Final = 30_000
 _OUTLIER_TIMES: Final = 30
 _TAIWAN: Final = re.compile(r"nt\$|nt\d")
+_HAN: Final = re.compile(rf"[{CJK}]")
 
 
 def finish(drafts: Sequence[Draft], text: str) -> tuple[list[PostedProduct], list[Doubt]]:
@@ -143,6 +144,10 @@ def _with_pictures(products: Sequence[PostedProduct]) -> list[PostedProduct]:
 
 def _is_traditional(text: str) -> bool:
     """Whether a post is written in traditional characters or speaks of NT$."""
-    folded = fold(text.replace("\n", " "))
-    changed = sum(a != b for a, b in zip(text.lower(), folded, strict=False) if a.isalpha())
-    return _TAIWAN.search(folded) is not None or changed >= 3
+    pairs = [(line.clean, fold(line.clean)) for line in lines_of(text)]
+    changed = sum(
+        a != b and _HAN.match(a) is not None
+        for written, folded in pairs
+        for a, b in zip(written, folded, strict=True)
+    )
+    return changed >= 3 or any(_TAIWAN.search(folded) for _, folded in pairs)

@@ -14,7 +14,8 @@ from solitaire.post_text import fold
 from solitaire.post_units import QUANTITY
 
 _DETAIL: Final = re.compile(
-    r"[(（]|产地|规格|保质期|口感|口味|配料|备注|特点|说明|储存|净含量|净重|重量|品牌|尺寸|材质|成分|包装|等级|甜度"
+    r"[(（]|产地|规格|保质期|口感|口味|配料|备注|特点|说明|储存|净含量|净重|重量|品牌|尺寸"
+    r"|材质|成分|包装|等级|甜度"
 )
 _SPEC_LABEL: Final = re.compile(r"(?:规格|净含量|净重|重量|包装)\s?[:=]")
 _NAME_LABEL: Final = re.compile(r"(?:品名|商品名?|名称|产品|item)\s?[:=]")

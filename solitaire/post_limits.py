@@ -27,15 +27,18 @@ _LIMIT: Final = re.compile(
 )
 _STOCK: Final = re.compile(
     rf"(?:库存|限量|余量|(?:仅|只|还|就)?剩余?|数量|\bstock)[:=]?\s?(?:有|约|了|最后)?\s?{_n('a')}"
-    rf"|(?:仅有|只有|就|仅|现货|有货|备货|最多接|总共|一共|\bonly)\s?{_n('b', unit=True)}(?:\s?left)?|(?P<left>\d{{1,6}}) left\b"
+    rf"|(?:仅有|只有|就|仅|现货|有货|备货|最多接|总共|一共"
+    rf"|\bonly)\s?{_n('b', unit=True)}(?:\s?left)?|(?P<left>\d{{1,6}}) left\b"
 )
 _MINIMUM: Final = re.compile(
     rf"(?<![\d.]){_n('a', unit=True)}\s?起(?:[购订送拍卖售发批接]|订购)?"
-    rf"|(?:起[购订送拍售批](?:量)?|(?:最少|至少|最低)[购买接订要拍]?|\bmin(?:imum)?\.?(?: order)?|\bmoq)"
+    rf"|(?:起[购订送拍售批](?:量)?|(?:最少|至少|最低)[购买接订要拍]?|\bmin(?:imum)?\.?(?: "
+    rf"order)?|\bmoq)"
     rf"{_SAYS}{_n('b')}"
 )
 _UNREADABLE: Final = re.compile(
-    rf"(?:限购|限买|{_WHO}限|起购|起订|库存|限)\s?[:=]?\s?(?:几{UNIT}?|-\d+{UNIT}?|\d+[-~到]\d+{UNIT}?|\d{{8,}})"
+    rf"(?:限购|限买|{_WHO}限|起购|起订|库存|限)\s?[:=]?\s?(?:几{UNIT}?|-\d+{UNIT}?"
+    rf"|\d+[-~到]\d+{UNIT}?|\d{{8,}})"
 )
 _EVERYTHING: Final = re.compile(r"每样|每种|每款|每品|所有|全部|全场|以上|都限|均限|各限|统统")
 _EVERYONE: Final = re.compile(rf"{_WHO}|商品|产品|品种|东西|[均都各]")

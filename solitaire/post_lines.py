@@ -14,15 +14,18 @@ from solitaire.post_text import CJK, EMOJI, Line, fold, lines_of, tidy
 _CHAIN: Final = re.compile(r"^\s*(?:[#＃]\s?(?:接[龙龍]|group note)\s?|接[龙龍]$)", re.IGNORECASE)
 _EXAMPLE: Final = re.compile(r"(?:例(?!外)|例[如子]|格式如?|接龙格式|示例|example)\s?[:、,.\s]")
 _TALK: Final = re.compile(
-    r"满\s?\d|(?:有?需?要|想要?|喜欢|感兴趣)的|满[减赠]|运费|邮费|配送费|定金|押金|红包|优惠券?|退款|https?:|www\.|第[二三两2-3][件份]|超市|外面|电话|联系|微信"
-    r"|客服|注意|温馨提示|ps|p\.s|备注[:]|做法|吃法|用法|保存|保质期|冷[藏冻](?:保|储|\d)|付款|转账|收款|下单|报名|接龙方式|如何|每单|买.{0,4}送|加.{0,3}微|[拨请]打|售后"
+    r"满\s?\d|(?:有?需?要|想要?|喜欢|感兴趣)的|满[减赠]|运费|邮费|配送费|定金|押金|红包"
+    r"|优惠券?|退款|https?:|www\.|第[二三两2-3][件份]|超市|外面|电话|联系|微信"
+    r"|客服|注意|温馨提示|ps|p\.s|备注[:]|做法|吃法|用法|保存|保质期|冷[藏冻](?:保|储|\d)|付款"
+    r"|转账|收款|下单|报名|接龙方式|如何|每单|买.{0,4}送|加.{0,3}微|[拨请]打|售后"
 )
 _PHONE: Final = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|09\d{2}-?\d{3}-?\d{3})(?!\d)|https?://"
 )
 _DECORATED: Final = re.compile(rf"[{EMOJI}\s]")
 _SECTION: Final = re.compile(
-    rf"[【\[][^】\]]{{1,12}}[】\]][:]?|[-=*~—]{{1,}}[^-=*~—]{{1,12}}[-=*~—]{{1,}}|[^:]{{1,12}}[:]|[{CJK}]{{1,8}}[类区篇]|[{CJK}]{{1,8}}(?:专区|系列|专场|部分)"
+    rf"[【\[][^】\]]{{1,12}}[】\]][:]?|[-=*~—]{{1,}}[^-=*~—]{{1,12}}[-=*~—]{{1,}}"
+    rf"|[^:]{{1,12}}[:]|[{CJK}]{{1,8}}[类区篇]|[{CJK}]{{1,8}}(?:专区|系列|专场|部分)"
     rf"|[一二三四五六七八九十]{{1,2}}、[{CJK}]{{1,8}}|[{CJK}]{{1,4}}"
 )
 
@@ -102,11 +105,15 @@ def _read(line: Line, notices: Notices, mark: Mark | None, plain: str) -> ReadLi
         codes_own = len(pieces) == 1 or all(own for own, _ in pieces)
         named = offered if codes_own else tuple(Offered(None, one.piece) for one in offered)
         return ReadLine(line, notices, _unbracketed(split.head), mark=mark, offered=named)
-    section = (
-        mark is None and _SECTION.fullmatch(fold(_DECORATED.sub("", notices.rest))) is not None
-    )
+    said = notices.cutoff or notices.arrival or notices.place
+    section = not mark and not said and _is_section(notices.rest, plain, words)
     code = mark.code if mark else None
     return ReadLine(line, notices, words, code, mark, piece=pieces[0][1], section=section)
+
+
+def _is_section(*forms: str) -> bool:
+    """Whether a line in any of its forms, with and without bullets, heads a part of the post."""
+    return any(_SECTION.fullmatch(fold(_DECORATED.sub("", form))) for form in forms)
 
 
 def _unbracketed(text: str) -> str:

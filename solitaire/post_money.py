@@ -42,30 +42,42 @@ class Money:
 
 _CURRENCY = r"(?:¥|(?:nt|hk|us|s|a|c)?\$|rmb|rm(?=\s?\d)|nt(?=\d))"
 _LABEL = (
-    r"(?:(?:团购|活动|到手|秒杀|拼团|会员|今日|优惠|福利|接龙|新人|开团|特惠|群|团|特|现|售|单|卖|零售)价"
-    r"|一口价|价格|价钱|价|特惠|秒杀|特卖|仅需|只要|只需|只卖|仅售|低至|\b(?:only|now|just|price|at)\b)"
+    r"(?:(?:团购|活动|到手|秒杀|拼团|会员|今日|优惠|福利|接龙|新人|开团|特惠|群|团|特|现|售|单"
+    r"|卖|零售)价"
+    r"|一口价|价格|价钱|价|特惠|秒杀|特卖|仅需|只要|只需|只卖|仅售|低至|\b(?:only|now|just"
+    r"|price|at)\b)"
 )
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,7})(?:\.\d{1,4})?(?![\d]|\.\d)"
 _PRICE: Final = re.compile(
     rf"(?:{_LABEL}\s?[:=是为]?\s?)?"
-    rf"(?:(?:一|每|(?<![\d.])1(?!\s?(?:kg|公斤|千克|g|克|m?l|升|毫升))|\bper|\ba)\s?(?P<before>{UNIT})(?:装)?\s?[:=]?\s?)?"
+    rf"(?:(?:一|每|(?<![\d.])1(?!\s?(?:kg|公斤|千克|g|克|m?l|升|毫升))|\bper"
+    rf"|\ba)\s?(?P<before>{UNIT})(?:装)?\s?[:=]?\s?)?"
     rf"(?P<currency>{_CURRENCY}\s?)?(?P<minus>-)?"
     rf"(?:(?<![\d.])(?P<number>{_ARABIC})|(?P<spoken>{CHINESE}{{1,6}})(?=元|块|圆|毛|角))"
-    rf"\s?(?:(?P<yuan>元|圆|块钱|块大洋|rmb|yuan|r(?![a-z]))|(?P<kuai>块)|(?P<mao>[毛角])钱?(?:(?=[一每])|(?![{CJK}])))?"
+    rf"\s?(?:(?P<yuan>元|圆|块钱|块大洋|rmb|yuan|r(?![a-z]))|(?P<kuai>块)"
+    rf"|(?P<mao>[毛角])钱?(?:(?=[一每])|(?![{CJK}])))?"
 )
 _JIAO: Final = re.compile(rf"(\d|[一二三四五六七八九])(?:[毛角]|(?!\s?{MEASURE}(?!邮)|[\d.]))")
 _FROM: Final = re.compile(r"\s?起(?![购订送拍卖售发批])")
 _TAIL: Final = re.compile(
-    rf"\s?[/每](?:\s?(?:一|1(?!\d)))?\s?(?P<slash>(?![大小].\s?\d){UNIT}|[{CJK}]{{1,2}}(?![{CJK}]|\s?\d))装?"
-    rf"|\s?(?:一|1)\s?(?P<one>{UNIT})(?![a-z])装?|\s(?:per|an?)\s(?P<per>{UNIT})|\s?(?P<each>each|ea)\b"
+    rf"\s?[/每](?:\s?(?:一|1(?!\d)))?\s?(?P<slash>(?![大小].\s?\d){UNIT}"
+    rf"|[{CJK}]{{1,2}}(?![{CJK}]|\s?\d))装?"
+    rf"|\s?(?:一|1)\s?(?P<one>{UNIT})(?![a-z])装?|\s(?:per|an?)\s(?P<per>{UNIT})"
+    rf"|\s?(?P<each>each|ea)\b"
 )
 _GLUED: Final = re.compile(rf"\s?(?P<glued>{UNIT})(?![{CJK}a-z\d])")
 _PORTION: Final = re.compile(rf"\s?/\s?(?={QUANTITY})(?!(?:一|1)\s?{UNIT})")
 _HALF_KILO: Final = re.compile(r"\s?/\s?(?P<half>500\s?(?:克|g))(?![a-z])")
 _BEFORE: Final = re.compile(rf"[^\w.+#@%/$]|[{CJK}]")
 _AFTER: Final = re.compile(rf"[\s()、,。!;|【】/?~>·]|[^\w{CJK}%+*:.@#-]")
-_NUMBERED: Final = re.compile(r"(?<![a-z])(?:block|blk|unit|level|week|vol|no|part|day|batch|round)\.?\s?$")
-_NEVER: Final = re.compile(rf"{MEASURE}|{UNIT}|[点月日号年天秒楼栋期人折倍成%]|小时|分钟|个月")
+_SIZE: Final = re.compile(r"(?<![a-z])(?:x{0,3}l|s|m)$")
+_NUMBERED: Final = re.compile(
+    r"(?<![a-z])(?:block|blk|unit|level|week|vol|no|part|day|batch|round)\.?\s?$"
+)
+_NEVER: Final = re.compile(
+    rf"{MEASURE}|{UNIT}|[点月日号年天秒楼栋期人折倍成%]|小时|分钟|个月|\s(?=[a-z])(?:{MEASURE}"
+    rf"|{UNIT})"
+)
 
 
 def prices_in(text: str) -> Iterator[Money]:
@@ -96,7 +108,7 @@ def _money(text: str, found: re.Match[str]) -> Money | None:
     strength = _strength(text, found, end, marked=marked or unit is not None)
     if strength is None:
         return None
-    odd = bool(found["minus"]) and _negative(text, found) or _decimals(found["number"]) > 2
+    odd = (bool(found["minus"]) and _negative(text, found)) or _decimals(found["number"]) > 2
     return Money(fen, strength, found.start(), end, unit, odd=odd, starting=bool(starting))
 
 
@@ -166,7 +178,9 @@ def _apart(text: str, found: re.Match[str]) -> bool:
         return not before.isdigit()
     if _NUMBERED.search(text, max(0, start - 10), start):
         return False
-    return bool(_BEFORE.match(before) or before == "/" and not digit_before) and not (
+    if _SIZE.search(text, max(0, start - 5), start):
+        return True
+    return bool(_BEFORE.match(before) or (before == "/" and not digit_before)) and not (
         (before in ":-*~" and digit_before) or before in "第满"
     )
 

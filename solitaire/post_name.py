@@ -1,4 +1,5 @@
-"""The name of a product and the remark on it: what is left of its words without price and limits."""
+"""The name of a product and the remark on it: what is left of its words without price and "
+"limits."""
 
 import re
 from dataclasses import dataclass
@@ -12,19 +13,24 @@ _STRAY: Final = re.compile(r"[()（）\[\]【】]")
 _COMMAS: Final = re.compile(r"[，,。；;！!|｜\t]|～{1,}|~{2,}")
 _LABEL: Final = re.compile(r"(?:品名|商品名?|名称|产品|规格|净含量|包装|重量|item)\s?[:=]\s?")
 _TAGS: Final = re.compile(
-    r"(?:今日|本周|限时|超级|团长)?(?:特价|秒杀|爆款|新品|推荐|预售|现货|返场|热卖|热销|必买|包邮|顺丰(?:包邮|冷链)?|产地直发"
-    r"|上新|新货|回购|福利|力荐|首发|清仓|直降|招牌|人气|hot|new|sale)+(?=$|[\s:!、。;])[\s:!、。;]*"
+    r"(?:今日|本周|限时|超级|团长)?(?:特价|秒杀|爆款|新品|推荐|预售|现货|返场|热卖|热销|必买"
+    r"|包邮|顺丰(?:包邮|冷链)?|产地直发"
+    r"|上新|新货|回购|福利|力荐|首发|清仓|直降|招牌|人气|hot|new|sale)+(?=$"
+    r"|[\s:!、。;])[\s:!、。;]*"
 )
 _GREETING: Final = re.compile(
-    r"(?:各位|亲爱的)?(?:家人|姐妹|宝宝|宝子|朋友|邻居|亲|小伙伴|大家|团友|老铁|业主)(?:们|好|早|晚上好|早上好|上午好|下午好)*"
+    r"(?:各位|亲爱的)?(?:家人|姐妹|宝宝|宝子|朋友|邻居|亲|小伙伴|大家|团友|老铁|业主)(?:们|好"
+    r"|早|晚上好|早上好|上午好|下午好)*"
     r"|(?:早上|上午|下午|晚上|中午)好|hi|hello|hi all|来[了啦]|各位"
 )
 _ARRIVED: Final = re.compile(
-    r"(?:今天|今日|终于|又|再次|重新)*(?:来|到|上)(?:货|新|岸)?[了啦咯喽]$|返场[了啦]?$|开团[了啦]?$"
+    r"(?:今天|今日|终于|又|再次|重新)*(?:来|到|上)(?:货|新|岸)?[了啦咯喽]$|返场[了啦]?$"
+    r"|开团[了啦]?$"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _DANGLING: Final = re.compile(
-    r"(?:\s?(?:团购价|特价|现价|活动价|到手价|价格|售价|仅需|只要|仅|每人|每户|per|a|at|for|now|only))+$"
+    r"(?:\s?(?:团购价|特价|现价|活动价|到手价|价格|售价|仅需|只要|仅|每人|每户|per|a|at|for"
+    r"|now|only))+$"
 )
 
 

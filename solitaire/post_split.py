@@ -2,6 +2,7 @@
 ``A1土鸡蛋36 A2富硒蛋28.8``, ``粮油团｜五常大米59.9｜响水大米138``, ``松阪豬199 鬼頭刀魚排89``.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -16,14 +17,17 @@ from solitaire.post_variants import take_priced
 _BARS: Final = re.compile(r"[|｜;；]")
 _HEAD: Final = re.compile(r"^(?P<head>[^\d:：]{2,30})[:：](?=\s?\S)")
 _LABELS: Final = re.compile(
-    r"品名|商品名?|名称|规格|价格?|.价|口味|颜色|尺码|库存|限购|数量|备注|产地|特点|说明|item|price|only|was|now"
+    r"品名|商品名?|名称|规格|价格?|.价|口味|颜色|尺码|库存|限购|数量|备注|产地|特点|说明|item"
+    r"|price|only|was|now"
 )
 _NEXT: Final = re.compile(
     rf"[\s、,，;；。]+(?=(?:[^\W\d]|[{CJK}（(【\[\"]|\d{{1,3}}[^\d\s./元块¥$%折]))"
 )
 _CHUNK: Final = re.compile(r"[、,;。]+")
 _NOT_NEXT: Final = re.compile(
-    r"(?:\d+[^\s\d]{1,2}起|原|市场|超市|门市|外面|平时|限|仅|剩|库存|每|起|最多|共|买|满|送|加|另|第|不|可|需|要|包|约|净|or|and|per|was|now|only|for|limit|特价|现价|团购|活动|会员|拼团|两|二|三)"
+    r"(?:\d+[^\s\d]{1,2}起|原|市场|超市|门市|外面|平时|限|仅|剩|库存|每|起|最多|共|买|满|送|加"
+    r"|另|第|不|可|需|要|包|约|净|or|and|per|was|now|only|for|limit|特价|现价|团购|活动|会员"
+    r"|拼团|两|二|三)"
 )
 
 
@@ -78,7 +82,7 @@ def _by_prices(text: str) -> list[str]:
     if len(found) < 2 or take_priced(text)[0].names:
         return []
     cuts = [0]
-    for money, following in zip(found, found[1:], strict=False):
+    for money, following in itertools.pairwise(found):
         place = _cut_between(folded, money, following)
         if place is not None:
             cuts.append(place)

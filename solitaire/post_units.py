@@ -6,12 +6,15 @@ from typing import Final
 from solitaire.numbers import read_number
 
 _CHINESE = (
-    "市斤 公斤 千克 斤 两 克 毫升 升 礼盒 大盒 小盒 整箱 大箱 小箱 大袋 小袋 大包 小包 大份 小份 人份 套餐 "
-    "盒 箱 袋 包 板 份 个 件 瓶 罐 桶 提 条 只 支 枝 把 捆 束 颗 粒 块 片 张 卷 串 根 盆 对 双 打 套 组 副 台 "
+    "市斤 公斤 千克 斤 两 克 毫升 升 礼盒 大盒 小盒 整箱 大箱 小箱 大袋 小袋 大包 小包 大份 "
+    "小份 人份 套餐 "
+    "盒 箱 袋 包 板 份 个 件 瓶 罐 桶 提 条 只 支 枝 把 捆 束 颗 粒 块 片 张 卷 串 根 盆 对 双 "
+    "打 套 组 副 台 "
     "口 杯 碗 盘 笼 屉 扎 篮 筐 尾 头 枚 听 刀 朵 株 座 床 本 册 坛 壶 锅 单 排 筒 框 篓 壳 桌"
 ).split()
 _ENGLISH = (
-    "kilograms? kilos? grams? boxes box packets? packs? pkts? pkt bags? trays? bottles? btls? cans? "
+    "kilograms? kilos? grams? boxes box packets? packs? pkts? pkt bags? trays? bottles? btls? "
+    "cans? "
     "tins? jars? pieces? pcs pc sets? cartons? ctns? tubs? bunch(?:es)? tubes? loaf loaves cups? "
     "bowls? dozen kg g lbs? oz ml l each ea pax punnets? rolls? slices? cases? portions? sticks?"
 ).split()
@@ -23,8 +26,10 @@ UNIT: Final = (
 """A unit something is sold by."""
 
 _MEASURES = (
-    "公斤 千克 毫升 厘米 公分 市斤 英寸 人份 斤 两 克 升 米 寸 枚 个 只 颗 粒 包 盒 瓶 罐 袋 片 根 条 杯 卷 支 枝 张 "
-    "抽 入 块 串 头 层 套 件 提 板 箱 朵 股 寸 度 听 副 双 对 条 份 桶 把 捆 束 尾 组 打 号 节 杯 碗 孔 色 代 人 钮 瓣"
+    "公斤 千克 毫升 厘米 公分 市斤 英寸 人份 斤 两 克 升 米 寸 枚 个 只 颗 粒 包 盒 瓶 罐 袋 "
+    "片 根 条 杯 卷 支 枝 张 "
+    "抽 入 块 串 头 层 套 件 提 板 箱 朵 股 寸 度 听 副 双 对 条 份 桶 把 捆 束 尾 组 打 号 节 "
+    "杯 碗 孔 色 代 人 钮 瓣"
 ).split()
 MEASURE: Final = (
     f"(?:{'|'.join(sorted(_MEASURES, key=len, reverse=True))}"

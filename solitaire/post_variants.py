@@ -20,13 +20,15 @@ _SLASHED: Final = re.compile(
 _SLASHES: Final = re.compile(r"[/|]")
 _COMMAS: Final = re.compile(r"[/|、,;]|\s+or\s+|\s")
 _LIKE_ONE: Final = re.compile(
-    r".*(?:味|辣|色|甜|糖|码|号|款|型|馅|份|碗|杯|只|猫|冰|热|咸|淡|大|中|小|红|黄|蓝|绿|白|黑|粉|紫|灰|spicy|mild)"
+    r".*(?:味|辣|色|甜|糖|码|号|款|型|馅|份|碗|杯|只|猫|冰|热|咸|淡|大|中|小|红|黄|蓝|绿|白|黑"
+    r"|粉|紫|灰|spicy|mild)"
     r"|x{0,3}[sl]|m"
 )
 _SIZE = r"(?:特大|超大|加大|大|中|小)(?:份|号|碗|杯|盒|袋|箱|包|果|只|个|条|瓶|桶|盘|码|锅|罐)?"
 _NUMBERED = rf"(?:{QUANTITY}|[单双两三四五六][份盒箱袋包人只个条瓶])"
 _NAME: Final = re.compile(
-    rf"(?P<label>{_SIZE}|(?:整|半)[只箱份条个盒]|{_NUMBERED}|(?<![a-z])(?:x{{0,3}}l|s|m)码?(?![a-z])"
+    rf"(?P<label>{_SIZE}|(?:整|半)[只箱份条个盒]|{_NUMBERED}|(?<![a-z])(?:x{{0,3}}l|s"
+    rf"|m)码?(?![a-z])"
     rf"|[{CJK}]{{1,4}}(?:味|色|款|装|码|馅|辣)|不辣|原味)"
     r"(?P<more>\s?\([^()]{1,12}\))?\s?[:=-]?\s?$"
 )
@@ -103,4 +105,4 @@ def _names(inside: str, *, sure: bool) -> tuple[str, ...]:
 
 
 def _quantity(name: str) -> bool:
-    return name[0].isdigit() and re.fullmatch(QUANTITY, fold(name)) is None or name.isdigit()
+    return (name[0].isdigit() and re.fullmatch(QUANTITY, fold(name)) is None) or name.isdigit()

@@ -13,7 +13,8 @@ from solitaire.numbers import CHINESE, read_number
 from solitaire.post_values import Day
 
 _AHEAD: Final = {
-    "今": 0, "今天": 0, "今日": 0, "当天": 0, "当日": 0, "today": 0, "tonight": 0, "明": 1, "明天": 1,
+    "今": 0, "今天": 0, "今日": 0, "当天": 0, "当日": 0, "today": 0, "tonight": 0, "明": 1, "
+    ""明天": 1,
     "明日": 1, "次日": 1, "隔天": 1, "第二天": 1, "tomorrow": 1, "tmr": 1, "后": 2, "后天": 2,
     "后日": 2, "大后天": 3,
 }  # fmt: skip
