@@ -47,7 +47,7 @@ def set_up_logs(
     out: TextIO | None = None,
 ) -> None:
     """Send every log line to ``out`` (standard error). May be called again."""
-    out = out or sys.stderr
+    stream: TextIO = out or sys.stderr
     weight = getattr(logging, level.name)
     before: list[Processor] = [
         structlog.processors.add_log_level,
@@ -55,14 +55,14 @@ def set_up_logs(
         _tell_exception,
         _mask,
     ]
-    render = _renderer(form, out)
+    render = _renderer(form, stream)
     structlog.configure(
         processors=[*before, render],
         wrapper_class=structlog.make_filtering_bound_logger(weight),
-        logger_factory=structlog.PrintLoggerFactory(out),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(out)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=before,
