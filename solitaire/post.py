@@ -21,7 +21,7 @@ LIKE: Final = 0.6
 def read_post(text: str) -> Post:
     r"""Reads a whole post. Never raises; a text without products gives a post without products.
 
-    >>> post = read_post("今晚8点截单\\n草莓2斤装 29.9/盒 限2 库存50")
+    >>> post = read_post("今晚8点截单\n草莓2斤装 29.9/盒 限2 库存50")
     >>> [(p.name, p.fen, p.unit, p.limit, p.stock) for p in post.products]
     [('草莓2斤装', 2990, '盒', 2000, 50000)]
     """

@@ -10,7 +10,10 @@ from typing import Final
 from solitaire.normal import CIRCLED
 from solitaire.post_text import CJK, fold, without_bullet
 
-_NOT_COUNTED: Final = r"(?!\s?(?:公?斤|[两克升kgml]|毫升)|[个只盒箱袋包瓶份件枚片条块颗粒罐桶提把捆板支张号月日点年天寸元折层人])"
+_NOT_COUNTED: Final = (
+    r"(?!\s?(?:公?斤|[两克升kgml]|毫升)"
+    r"|[个只盒箱袋包瓶份件枚片条块颗粒罐桶提把捆板支张号月日点年天寸元折层人])"
+)
 _MARK: Final = re.compile(
     rf"(?P<ring>[{CIRCLED}])[.、:)]?"
     r"|[(【\[]\s?(?P<boxed>[a-z]?\d{1,3}|[a-z])\s?[)】\]][.、:]?"

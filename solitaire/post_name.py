@@ -1,5 +1,4 @@
-"""The name of a product and the remark on it: what is left of its words without price and "
-"limits."""
+"""The name of a product and the remark on it: its words without price and limits."""
 
 import re
 from dataclasses import dataclass

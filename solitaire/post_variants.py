@@ -95,7 +95,8 @@ def _names(inside: str, *, sure: bool) -> tuple[str, ...]:
     them sounds like a choice (微辣, 大份), never when one of them is a number."""
     folded = fold(inside)
     split = _SLASHES if _SLASHES.search(folded) else _COMMAS
-    names = tuple(filter(None, map(tidy, split.split(inside.replace("，", ",")))))
+    parts: list[str] = split.split(inside.replace("，", ","))
+    names = tuple(name for part in parts if (name := tidy(part)))
     short = 2 <= len(names) <= 12 and all(len(name) <= LONGEST for name in names)
     if not short or len(set(names)) < len(names) or any(_quantity(name) for name in names):
         return ()

@@ -13,10 +13,9 @@ from solitaire.numbers import CHINESE, read_number
 from solitaire.post_values import Day
 
 _AHEAD: Final = {
-    "今": 0, "今天": 0, "今日": 0, "当天": 0, "当日": 0, "today": 0, "tonight": 0, "明": 1, "
-    ""明天": 1,
-    "明日": 1, "次日": 1, "隔天": 1, "第二天": 1, "tomorrow": 1, "tmr": 1, "后": 2, "后天": 2,
-    "后日": 2, "大后天": 3,
+    "今": 0, "今天": 0, "今日": 0, "当天": 0, "当日": 0, "today": 0, "tonight": 0,
+    "明": 1, "明天": 1, "明日": 1, "次日": 1, "隔天": 1, "第二天": 1, "tomorrow": 1, "tmr": 1,
+    "后": 2, "后天": 2, "后日": 2, "大后天": 3,
 }  # fmt: skip
 _WEEKDAYS: Final = {letter: number for number, letter in enumerate("一二三四五六日")} | {
     "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5,
@@ -35,11 +34,11 @@ _TOKEN: Final = re.compile(
     r"|(?<![\d.])(?P<alone>3[01]|[12]\d|[1-9])[号日](?![楼栋门院线电店馆码桌]))"
     r"(?:\s?\((?:周|星期|礼拜)?[一二三四五六日]\))?"
     r"|(?P<part>凌晨|清晨|早上|早晨|一早|[上中正下]午|午后|傍晚|晚上|晚间|夜里|半夜|晚|早|夜)"
-    r"|(?<![\d.:])(?P<hour>2[0-4]|[01]?\d):(?P<minute>[0-5]\d)(?![\d:])(?:\s?(?P<noon>[ap])m)?"
-    r"|(?<![\d.:])(?P<short>1[0-2]|[1-9])\s?(?P<shortnoon>[ap])m(?![a-z])"
-    rf"|(?P<spoken>(?<![\d.:])(?:2[0-4]|[01]?\d)|{CHINESE}{{1,3}})点(?!心)(?:钟|整)?"
+    r"|(?<![\d.])(?<!\d:)(?P<hour>2[0-4]|[01]?\d):(?P<minute>[0-5]\d)(?![\d:])(?:\s?(?P<noon>[ap])m)?"
+    r"|(?<![\d.])(?<!\d:)(?P<short>1[0-2]|[1-9])(?:\.(?P<past>[0-5]\d))?\s?(?P<shortnoon>[ap])m(?![a-z])"
+    rf"|(?P<spoken>(?<![\d.])(?<!\d:)(?:2[0-4]|[01]?\d)|{CHINESE}{{1,3}})点(?!心)(?:钟|整)?"
     rf"(?:(?P<quarter>半|一刻|三刻)|(?P<minutes>[0-5]?\d|{CHINESE}{{1,3}})分?)?"
-    r"|(?<![\d.:])(?P<from>2[0-3]|1?\d)(?=\s?[-~到]\s?\d{1,2}(?::\d\d)?\s?(?:点|[ap]m))"
+    r"|(?<![\d.])(?<!\d:)(?P<from>2[0-3]|1?\d)(?=\s?[-~到]\s?\d{1,2}(?::\d\d)?\s?(?:点|[ap]m))"
 )
 _JOINED: Final = re.compile(r"[\s、]?的?\s?")
 _DASHED: Final = re.compile(r"\s?[-~到至]\s?")
@@ -152,7 +151,7 @@ def _hour(token: re.Match[str], part: str) -> Hour:
 def _minute(token: re.Match[str]) -> int:
     if token["quarter"]:
         return {"半": 30, "一刻": 15, "三刻": 45}[token["quarter"]]
-    said = token["minute"] or token["minutes"]
+    said = token["minute"] or token["past"] or token["minutes"]
     return min((read_number(said) or 0) // 1000, 59) if said else 0
 
 

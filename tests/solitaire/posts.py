@@ -28,16 +28,16 @@ def cases() -> list[Case]:
 
 def read_cases(path: Path) -> list[Case]:
     found: list[Case] = []
-    for block in path.read_text("utf-8").split("=== ")[1:]:
+    for block in _unescaped(path.read_text("utf-8")).split("=== ")[1:]:
         head, _, reading = block.partition("\n---\n")
         name, _, post = head.partition("\n")
         lines = tuple(line for line in reading.splitlines() if line.strip())
-        found.append(Case(f"{path.stem}: {name}", _unescaped(post), lines))
+        found.append(Case(f"{path.stem}: {name}", post, lines))
     return found
 
 
 def _unescaped(post: str) -> str:
-    """``{U+0007}`` stands for a character that no editor shows, ``{x*900}`` for a long run."""
+    """``{U+0007}`` stands for a character that no editor shows, ``{* 900 x}`` for a long run."""
     out = post
     while "{U+" in out:
         before, _, rest = out.partition("{U+")
@@ -46,7 +46,7 @@ def _unescaped(post: str) -> str:
     while "{*" in out:
         before, _, rest = out.partition("{*")
         run, _, after = rest.partition("}")
-        count, _, what = run.partition(" ")
+        count, _, what = run.strip().partition(" ")
         out = before + what * int(count) + after
     return out
 
