@@ -99,12 +99,15 @@ def _complete(run: Sequence[Token]) -> bool:
 
 def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     """The acts of one stretch, mostly one; 苹果1箱 草莓不要了 are two."""
-    verb = any(t.has(Role.ORDER) or t.has(Role.ADD) or t.has(Role.ALSO) for t in run)
+    verb = any(t.has(Role.ORDER) or t.has(Role.ADD) or (t.has(Role.ALSO) and t.text != "也") for t in run)
     if any(t.has(Role.SAME) for t in run) and not _has_goods(run):
         return [Order(Act.COPY, verb=True, of=_copied(run))]
     turn = _turning_point(run)
     if turn is not None:
         return [_swap_or_set(run, turn, lexicon)]
+    if any(t.has(Role.ALL) for t in run) and not _has_goods(run):
+        found = assemble([t for t in run if not t.has(Role.EACH)], lexicon)
+        return [Order(Act.ALL, found, verb=True)] if found or _plainly_all(run) else []
     found = assemble(run, lexicon)
     amount = any(m.amount is not None for m in found)
     if any(t.has(Role.LESS) for t in run) and amount and _acting(run, Role.LESS):
@@ -113,14 +116,14 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
         return _removal(run, found)
     if not found and any(t.has(Role.LESS) and t.text in _CANCELS for t in run):
         return [Order(Act.CANCEL, verb=True, change=True)]
-    if any(t.has(Role.ALL) for t in run) and all(m.bare for m in found):
-        if amount or verb:
-            return [Order(Act.ALL, found, verb=True)]
-        return []
     if any(t.has(Role.ADD) for t in run) and (found or verb):
         return [Order(Act.ADD, found, verb=True, change=True)]
     enough = any(t.has(Role.ENOUGH) for t in run)
     return [Order(Act.SET, found, verb=verb, enough=enough)] if found or verb else []
+
+
+def _plainly_all(run: Sequence[Token]) -> bool:
+    return any(t.text in ("都要", "我都要", "全要", "全都要", "全部要") for t in run)
 
 
 def _acting(run: Sequence[Token], role: Role) -> bool:

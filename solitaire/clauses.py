@@ -17,7 +17,7 @@ from solitaire.lexer import Kind, Token
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
-from solitaire.subjects import Spoken, Subject, find_subject
+from solitaire.subjects import Spoken, Subject, find_subject, is_namelike
 from solitaire.units import Amount
 from solitaire.values import QueryKind
 from solitaire.words import Role
@@ -148,10 +148,33 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
         return _remark(core, text, blank)
     if is_remark(blank.text) and not _topics(core) and not any(t.kind is Kind.VAGUE for t in core) and not _starts_act(core):
         return _remark(core, text, blank)
+    copy = _same_as(core, text, blank)
+    if copy is not None:
+        return copy
     whole = _read_clean(core, text, lexicon, blank)
     if whole is not None:
         return whole
     return _read_pieces(core, text, lexicon, blank)
+
+
+_SAME_AS: Final = re.compile(
+    r"^(?:我|我要|我也|我就|也|就)?(?:和|跟|同|照|与|按照?|复制)(?P<who>[^，,。]{1,12}?)(?:家|那)?的?(?:要)?(?:一样|一致|同样|同款|相同|来一份|来)?(?:的|吧|哈|就行|就好|就可以|了)*$"
+)
+_ABOVE: Final = frozenset(("楼上", "上面", "前面", "上一个", "上一位", "上边", "前一位", "上家", "楼上那位", "楼上的"))
+
+
+def _same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | None:
+    """跟楼上一样, 和张姐一样: that person's items (orders/RULES.md 3)."""
+    found = _SAME_AS.match(blank.text)
+    if found is None or not (any(t.has(Role.SAME) for t in core) or found["who"] in _ABOVE):
+        return None
+    start = core[0].start
+    who = text.written(start + found.start("who"), start + found.end("who")).strip()
+    if found["who"] in _ABOVE:
+        who = ""
+    elif not (is_namelike(found["who"]) or any(t.kind is Kind.NAME for t in core)):
+        return None
+    return replace(blank, sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True)
 
 
 def _starts_act(core: Sequence[Token]) -> bool:
@@ -230,7 +253,7 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
         return replace(blank, unknown=unknown[0], unknown_amount=unknown[1])
     if is_remark(blank.text) and not blank.topics:
         return _remark(core, text, blank)
-    return replace(blank, talk=talk)
+    return replace(blank, talk=talk, subject=find_subject(core, text).subject)
 
 
 def _order_then_remark(

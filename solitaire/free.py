@@ -54,6 +54,7 @@ class Scene:
     before: Hint | None = None
     above: RowKey | None = None
     after_own: RowKey | None = None
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class _Draft:
     lone: tuple[RowKey, Question] | None = None
     adds: bool = False
     applied: bool = False
+    talk: bool = False
 
 
 def hear_free(speech: Speech, scene: Scene, state: State, again: Callable[[str], Speech]) -> Outcome:
@@ -92,8 +94,10 @@ def hear_free(speech: Speech, scene: Scene, state: State, again: Callable[[str],
     a message of its own."""
     clauses = _with_hearsay(speech, scene, state, again)
     draft = _Draft(state)
+    scene = replace(scene, alone=all(c.sort in (Sort.ORDER, Sort.EMPTY, Sort.REMARK) for c in clauses))
     said = speech.text.replace(" ", "").strip("。.!,~")
     repeat = said in state.said.get(scene.message.sender, frozenset())
+    draft.talk = any(c.sort in (Sort.TALK, Sort.DOUBT) and not c.unknown for c in clauses)
     conditional = False
     for clause in clauses:
         _remember_person(clause, draft)
@@ -166,7 +170,7 @@ def _other(clause: Clause, speech: Speech, draft: _Draft) -> None:
     if clause.query is not None:
         codes = tuple(dict.fromkeys(c for m in clause.topics for c in m.codes))
         draft.queries.append(Query(clause.query, codes))
-    elif clause.unknown and not speech.veto:
+    elif clause.unknown and not speech.veto and not draft.talk:
         quantity = clause.unknown_amount.value if clause.unknown_amount else None
         draft.questions.append(Question(QuestionCode.UNKNOWN_PRODUCT, clause.unknown, (), quantity))
     elif clause.hearsay and clause.wish and _amount_said(clause) and "要" in clause.text:
@@ -244,13 +248,17 @@ def _do(order: Order, row: Row, clause: Clause, scene: Scene, draft: _Draft) -> 
 def _take(effect: Effect, order: Order, row: Row, draft: _Draft) -> Row:
     """Writes an act's effect down."""
     for question in effect.questions:
+        if draft.talk and not order.verb and not order.change:
+            continue
+        if question.code is QuestionCode.HOW_MANY and any(m.fen is not None and m.amount is None for m in order.mentions):
+            continue
         lone = question.code is QuestionCode.HOW_MANY and not order.verb and question.quantity is None
         if lone and all(m.amount is None and not m.vague for m in order.mentions):
             draft.lone = (row.key, question)
         else:
             draft.questions.append(question)
             draft.asked_rows.append((row.key, question, order.act is Act.ADD))
-    if effect.missing:
+    if effect.missing and not draft.talk:
         draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
     if not effect.touched:
         return row
@@ -284,7 +292,7 @@ def _with_goods(
         if not mention.bare:
             out.append(mention)
             continue
-        found = _goods_of(mention, order, row, scene, draft)
+        found = _goods_of(mention, order, row, clause, scene, draft)
         if found is None or isinstance(found, Question):
             return found
         out.append(found)
@@ -305,9 +313,11 @@ def _swap_with_goods(order: Order, draft: _Draft) -> Order:
 
 
 def _goods_of(
-    mention: Mention, order: Order, row: Row, scene: Scene, draft: _Draft
+    mention: Mention, order: Order, row: Row, clause: Clause, scene: Scene, draft: _Draft
 ) -> Mention | Question | None:
     """orders/RULES.md 3 and 8: the goods of a bare quantity."""
+    if sum(m.bare for m in order.mentions) > 1:
+        return Question(QuestionCode.WHICH_PRODUCT, clause.text) if scene.alone else None
     if draft.topic is not None:
         if draft.lone is not None:
             draft.lone = None

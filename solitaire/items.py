@@ -113,6 +113,9 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[_Part]:
         elif token.kind is Kind.CODE:
             mention = Mention(token.text, (token.code,))
             parts.append(_Part(token.start, token.end, mention, joined=joined, whole=True))
+        elif token.kind is Kind.AMOUNT and token.amount is not None and _is_price(token, parts, lexicon):
+            fen = token.amount.value // 10
+            _price_last(parts, fen)
         elif token.kind is Kind.AMOUNT and token.amount is not None:
             if not _is_variant_number(parts, token):
                 parts.append(_Part(token.start, token.end, amount=token.amount))
@@ -124,6 +127,15 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[_Part]:
     if fen is not None and not any(p.mention and p.mention.fen for p in parts):
         parts = [replace(p, mention=replace(p.mention, fen=fen)) if p.mention else p for p in parts]
     return parts
+
+
+def _is_price(token: Token, parts: Sequence[_Part], lexicon: Lexicon) -> bool:
+    """车厘子238: a bare number that is the price is money."""
+    mention = parts[-1].mention if parts else None
+    if mention is None or not _is_plain_number(token) or token.amount is None:
+        return False
+    fens = {lexicon.products[code].fen for code in mention.codes}
+    return token.amount.value >= 10_000 and token.amount.value // 10 in fens
 
 
 def _price_last(parts: list[_Part], fen: int) -> None:

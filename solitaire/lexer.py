@@ -67,7 +67,7 @@ _TIME: Final = (
     r"[0-9]{1,2}[日号](?=到|截|前|后|上午|下午|晚|早|那|发|开|取|来|左右|\s*$)"
 )
 _MONEY: Final = (
-    rf"[¥￥$]\s?{ARABIC}|{NUMERAL}(?:块钱|元钱|元|块(?=[0-9一二三四五六七八九]))[0-9一二三四五六七八九]?|"
+    rf"[¥￥$]\s?{ARABIC}|{ARABIC}(?:元|块)?\s?/\s?(?:{CLASSIFIER}|[a-z]+)|{NUMERAL}(?:块钱|元钱|元|块(?=[0-9一二三四五六七八九]))[0-9一二三四五六七八九]?|"
     rf"[0-9]+\.[0-9]{{1,2}}(?:元|块)?(?!\s*(?:公斤|千克|斤|两(?!{CLASSIFIER})|kg|g|l|ml|[0-9.]))"
 )
 _N: Final = rf"(?:{ARABIC}|{CHINESE}+)"
@@ -253,7 +253,9 @@ def _special_at(text: str, place: int, lexicon: Lexicon) -> Token | None:
         return _read_money(found)
     if found["code"] is not None:
         return _read_code(found, lexicon) or _read_loose_count(found)
-    return _read_weight(found) if found["weight"] is not None else _read_count(found)
+    if found["weight"] is not None:
+        return _read_weight(found)
+    return _read_count(found, lexicon)
 
 
 def _plain(kind: Kind, found: re.Match[str]) -> Token:
@@ -304,7 +306,7 @@ def _read_loose_count(found: re.Match[str]) -> Token | None:
     return Token(Kind.TEXT, found.start(), found.end(), found.group())
 
 
-def _read_count(found: re.Match[str]) -> Token | None:
+def _read_count(found: re.Match[str], lexicon: Lexicon) -> Token | None:
     """A number with or without a measure word, +2, x2, 两盒, 一打, 半斤."""
     mark, spoken, unit = (found["mark"] or "").strip(), found["n"], found["unit"] or ""
     value = 2000 if spoken.endswith("双份") else read_number(spoken)
@@ -314,6 +316,8 @@ def _read_count(found: re.Match[str]) -> Token | None:
     if spoken.endswith("双份"):
         unit = "份"
     if unit == "两" and re.match(rf"\s?{CLASSIFIER}", found.string[end:]):
+        unit, end = "", found.end("n")
+    if unit and found.end("unit") == end and _term_at(found.string, found.start("unit"), lexicon):
         unit, end = "", found.end("n")
     if unit and unit in MANY and re.match("胞|语", found.string[end:]):
         return None
@@ -339,7 +343,7 @@ def _latin_at(text: str, place: int, lexicon: Lexicon, pinyin: bool) -> Token | 
     if code is not None:
         return code
     if house is not None and text[place] == "x" and house["count"]:
-        return _read_count(house)
+        return _read_count(house, lexicon)
     return _latin_word(text, place, lexicon, pinyin)
 
 

@@ -170,7 +170,7 @@ def _synonyms(core: str) -> Iterator[tuple[str, Rank]]:
         if best not in group:
             continue
         for other in group:
-            if other != best:
+            if other != best and other not in best:
                 yield other, Rank.SYNONYM if head == best else Rank.LIKE_PART
                 yield head.removesuffix(best) + other, Rank.SYNONYM
 
@@ -208,12 +208,12 @@ def _latin(terms: Mapping[str, Term], spelled: Mapping[str, Term]) -> dict[str, 
     found: dict[str, Term] = {}
     for text, term in spelled.items():
         if len(text) > 1 and HAN.fullmatch(text) and term.codes and term.rank <= Rank.LIKE_PART:
-            sound = pinyin(text)
-            other = found.get(sound)
-            codes = tuple(dict.fromkeys((*(other.codes if other else ()), *term.codes)))
-            if other is None or term.rank < Rank.PART:
-                codes = term.codes
-            found[sound] = Term(sound, Rank.PINYIN, codes)
+            for sound in pinyin(text):
+                other = found.get(sound)
+                codes = tuple(dict.fromkeys((*(other.codes if other else ()), *term.codes)))
+                if other is None or term.rank < Rank.PART:
+                    codes = term.codes
+                found[sound] = Term(sound, Rank.PINYIN, codes)
     for text, term in terms.items():
         if text not in spelled:
             found[text] = term

@@ -50,7 +50,7 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     away: it is remembered as a copy and changes nothing."""
     bodies = {entry_key(body): body for body in layout.entries}
     keys = tuple(key for key in bodies if key)
-    base = base_of(state.copies, keys)
+    base = () if layout.lone else base_of(state.copies, keys)
     draft = _Draft(state, keys, base, dict(state.copies.slots))
     names = _names(state, scene)
     hint = _head_hint(layout, scene)

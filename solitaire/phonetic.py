@@ -41,7 +41,11 @@ def alike_table() -> dict[int, str]:
     return table
 
 
-def pinyin(word: str) -> str:
-    """Toneless and joined: 草莓 is caomei. Anything but Chinese characters stays."""
+def pinyin(word: str) -> tuple[str, ...]:
+    """Toneless and joined: 草莓 is caomei. As the word is said, and character by character where
+    that differs (花蛤). Anything but Chinese characters stays."""
+    from pypinyin import Style, lazy_pinyin
+
     syllables = _syllables()
-    return "".join(syllables.get(ch, ch) for ch in word)
+    said = "".join(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
+    return tuple(dict.fromkeys((said, "".join(syllables.get(ch, ch) for ch in word))))

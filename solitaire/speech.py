@@ -12,6 +12,8 @@ from solitaire.clauses import Clause, Sort, read_clause
 from solitaire.lexer import Kind, Token, lex
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold
+from solitaire.numbers import NUMERAL
+from solitaire.units import CLASSIFIER
 from solitaire.words import VETO
 
 
@@ -42,6 +44,8 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
     said = _BRACKETED.sub(" … ", said)
     said = _PICTURE.sub(" ", _MENTION.sub(" ", said)) if "[" in said or "@" in said else said
     text = fold(said)
+    if _is_price_list(text.text, lexicon):
+        return Speech((), text.text, quoted["quoted"] if quoted else "", veto=True)
     clauses = _clauses(text, lexicon, names)
     veto = any(word in text.text for word in VETO)
     return Speech(clauses, text.text, quoted["quoted"] if quoted else "", veto)
@@ -57,6 +61,24 @@ def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Cl
             if _sense(again) > _sense(clauses):
                 return again
     return clauses
+
+
+_PRICED: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)(?![0-9.])")
+
+
+def _is_price_list(text: str, lexicon: Lexicon) -> bool:
+    """orders/RULES.md 6: prices quoted. Two and more numbers that are prices of the offer, and
+    fewer that are not."""
+    numbers = [m.group(1) for m in _PRICED.finditer(text)]
+    if len(numbers) < 2:
+        return False
+    fens = {product.fen for product in lexicon.products.values()}
+    prices = [n for n in numbers if round(float(n) * 100) in fens and (float(n) >= 10 or "." in n)]
+    counts = sum(1 for unit in _COUNTED.finditer(text) if unit)
+    return len(set(prices)) > 1 and len(prices) > counts
+
+
+_COUNTED: Final = re.compile(rf"{NUMERAL}\s?(?:{CLASSIFIER})(?!装|一|/)|[*x+]\s?[0-9]")
 
 
 def _sense(clauses: Sequence[Clause]) -> int:

@@ -60,7 +60,8 @@ def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
             found = _proxy(tokens, place, text, kin=kin)
             if found is not None:
                 return found
-    return _leading(tokens, text) or _possessor(tokens, text) or Spoken(tuple(tokens))
+    plain = Spoken(tuple(tokens), self_named=any(t.has(Role.SELF) for t in tokens))
+    return _leading(tokens, text) or _possessor(tokens, text) or plain
 
 
 def _my_kin(tokens: Sequence[Token], place: int) -> bool:
