@@ -1,0 +1,101 @@
+"""Whose order is meant at the counter: by a code, a name, a room, the end of a phone number."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.texts import pickups as texts
+from rules.pickup import looks_like_code, normalise_code
+from solitaire.households import BARE, HOUSEHOLD, may_be_same
+from solitaire.normal import fold_name, fold_text
+from solitaire.values import RowKey
+from storage.orders import Order
+from storage.pickups import Awaited, find_coded
+from storage.session import Session
+from storage.vault import Vault
+
+DONE_WITHIN = timedelta(days=7)
+"""How long after an offer was done its orders are still found by their people's names."""
+_PLACE = re.compile(f"(?:{HOUSEHOLD}|{BARE})")
+_TAIL = re.compile(r"[0-9]{4}")
+_BETWEEN = re.compile(f"[{re.escape(texts.SEPARATORS)}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a word at the counter means. ``targets`` are offer and row, newest offer first; several
+    only for one person. ``people`` are those it may mean where it is not clear which. ``is_code``
+    says that it can only be a code, ``elsewhere`` that it is one of another group."""
+
+    word: str
+    targets: tuple[tuple[int, RowKey], ...] = ()
+    people: tuple[Order, ...] = ()
+    is_code: bool = False
+    elsewhere: bool = False
+
+
+def split_words(text: str) -> list[str]:
+    """The codes, names and rooms of a message."""
+    return [word for word in _BETWEEN.split(text) if word]
+
+
+async def find_word(
+    session: Session, vault: Vault, group: str, awaited: Sequence[Awaited], word: str
+) -> Found:
+    """What a word means in a group with these orders."""
+    elsewhere = False
+    if looks_like_code(word):
+        coded = await find_coded(session, vault.digest(normalise_code(word)))
+        here = [found for found in coded if found.group == group]
+        if here:
+            return Found(word, ((here[0].offer, here[0].row),), is_code=True)
+        elsewhere = bool(coded)
+    people = people_named([waiting.order for waiting in awaited], word)
+    if len({order.row for order in people}) > 1:
+        return Found(word, people=_once_each(people))
+    if not people:
+        return Found(word, is_code=looks_like_code(word), elsewhere=elsewhere)
+    hers = [waiting for waiting in awaited if waiting.order.row == people[0].row]
+    open_ones = [waiting for waiting in hers if waiting.remaining] or hers[:1]
+    return Found(word, tuple((waiting.offer, waiting.order.row) for waiting in open_ones))
+
+
+def _once_each(people: Iterable[Order]) -> tuple[Order, ...]:
+    return tuple({order.row: order for order in people}.values())
+
+
+def people_named(orders: Iterable[Order], word: str) -> tuple[Order, ...]:
+    """The orders whose people a word may mean. What fits best alone counts: the whole name, then
+    a room, then a phone's tail, then a part of a name."""
+    listed, folded = tuple(orders), fold_text(word)
+    key = fold_name(word)
+    if not key:
+        return ()
+    whole = tuple(order for order in listed if key in _names(order))
+    if whole:
+        return whole
+    if _PLACE.fullmatch(folded):
+        at_home = tuple(order for order in listed if _lives_at(order, folded))
+        return at_home or (_with_tail(listed, folded) if _TAIL.fullmatch(folded) else ())
+    if len(key) < 2:
+        return ()
+    return tuple(order for order in listed if any(key in name for name in _names(order)))
+
+
+def _names(order: Order) -> tuple[str, ...]:
+    return fold_name(order.who), fold_name(f"{order.address}{order.who}")
+
+
+def _lives_at(order: Order, place: str) -> bool:
+    return bool(order.address) and may_be_same(place, fold_text(order.address))
+
+
+def _with_tail(orders: Iterable[Order], tail: str) -> tuple[Order, ...]:
+    """Those who have these four digits in their name, address or note, as a number's end."""
+    ending = re.compile(rf"(?<![0-9]){tail}(?![0-9])")
+    return tuple(
+        order
+        for order in orders
+        if ending.search(fold_text(f"{order.who} {order.address} {order.note}"))
+    )
