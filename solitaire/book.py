@@ -11,20 +11,10 @@ from solitaire.households import HOUSEHOLD_AT, may_be_same
 from solitaire.normal import fold, fold_name
 from solitaire.people import Person, person_of_nick
 from solitaire.copies import Copies
-from solitaire.values import AccountId, ItemKey, MessageId, Question, Row, RowKey
+from solitaire.answers import Pending
+from solitaire.values import AccountId, ItemKey, Row, RowKey
 
 EMPTY: Mapping[ItemKey, int] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """What the bot must still learn about a message, so that a bare answer completes it."""
-
-    message: MessageId
-    row: RowKey
-    question: Question
-    adds: bool = False
-    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

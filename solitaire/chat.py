@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from solitaire.answers import Pending, is_question
 from solitaire.book import State, own_key
 from solitaire.changes import Hint
 from solitaire.free import Outcome, Scene, hear_free
@@ -216,7 +217,7 @@ def _outcome(
     previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat, state: State
 ) -> Outcome:
     if message.sender == BOT:
-        return Outcome(state, Verdict.CHATTER)
+        return _bot_post(previous, message, state)
     scene = _scene(previous, message, lexicon, chat)
     state = _with_nick(state, message)
     layout = find_layout(message.text, running=True)
@@ -225,6 +226,34 @@ def _outcome(
     names = _names(state, message)
     speech = read_speech(message.text, lexicon, names)
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
+
+
+def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
+    """A post of the bot orders nothing; its question makes the asked person's answer count."""
+    quiet = Outcome(state, Verdict.CHATTER)
+    if message.product is not None or message.entries or not is_question(message.text):
+        return quiet
+    asked = _find(previous, message.reply_to) if message.reply_to else _directly_before(previous)
+    if asked is None:
+        return quiet
+    sender = asked.message.sender
+    waiting = state.pending.get(sender)
+    if waiting is None or waiting.message not in asked.names:
+        return quiet
+    waiting = replace(waiting, asked=True)
+    state = replace(state, pending={**state.pending, sender: waiting})
+    return Outcome(state, Verdict.CHATTER, asking=(sender, waiting))
+
+
+def _pending(previous: Link | None, message: Message, state: State) -> Pending | None:
+    """What the sender was asked: the question replied to, or the last one."""
+    if message.reply_to is not None:
+        link = _find(previous, message.reply_to)
+        if link is not None and link.outcome.asking is not None:
+            account, waiting = link.outcome.asking
+            return waiting if account == message.sender else None
+    waiting = state.pending.get(message.sender)
+    return waiting if waiting is not None and waiting.asked else None
 
 
 def _with_nick(state: State, message: Message) -> State:
@@ -251,7 +280,9 @@ def _scene(previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat
             before = _hint(directly.outcome)
     reply = _replied(previous, message, lexicon)
     above = _above(previous, message.sender)
-    return Scene(lexicon, chat.leader, message, reply, before, above, after_own)
+    state = State() if previous is None else previous.outcome.state
+    pending = _pending(previous, message, state)
+    return Scene(lexicon, chat.leader, message, reply, before, above, after_own, pending=pending)
 
 
 def _directly_before(link: Link | None) -> Link | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from solitaire.acts import Act, Order
+from solitaire.answers import Gap, Pending, answer
 from solitaire.book import (
-    Pending,
     State,
     find_named,
     may_change,
@@ -55,6 +55,7 @@ class Scene:
     above: RowKey | None = None
     after_own: RowKey | None = None
     alone: bool = True
+    pending: Pending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Outcome:
     questions: tuple[Question, ...] = ()
     queries: tuple[Query, ...] = ()
     items: tuple[ItemKey, ...] = ()
+    asking: tuple[AccountId, Pending] | None = None
 
 
 @dataclass(slots=True)
@@ -92,6 +94,9 @@ class _Draft:
 def hear_free(speech: Speech, scene: Scene, state: State, again: Callable[[str], Speech]) -> Outcome:
     """Works a free message's clauses into the book, in order. ``again`` reads a piece of text as
     a message of its own."""
+    answered = _answered(speech, scene, state)
+    if answered is not None:
+        return answered
     clauses = _with_hearsay(speech, scene, state, again)
     draft = _Draft(state)
     scene = replace(scene, alone=all(c.sort in (Sort.ORDER, Sort.EMPTY, Sort.REMARK) for c in clauses))
@@ -115,6 +120,33 @@ def hear_free(speech: Speech, scene: Scene, state: State, again: Callable[[str],
             draft.topic = clause.topics[-1]
     _settle_lone(draft, clauses)
     return _close(draft, speech, clauses, scene, state, said=said, repeat=repeat)
+
+
+def _answered(speech: Speech, scene: Scene, state: State) -> Outcome | None:
+    """A message that says just what the bot asked for (orders/RULES.md 8)."""
+    found = answer(speech, scene.pending, scene.lexicon) if scene.pending is not None else None
+    if found is None:
+        return None
+    gap, order = found
+    row = state.rows.get(gap.row) or own_row(state, scene.message.sender, scene.message.nick)
+    draft = _Draft(state)
+    _take(act_on(order, row.items, scene.lexicon, lone_is_one=True), order, row, draft)
+    draft.asked_rows = [(gap.row, question, gap.adds) for _, question, _ in draft.asked_rows]
+    return _finish(draft, scene, draft.state)
+
+
+def _finish(draft: _Draft, scene: Scene, state: State) -> Outcome:
+    verdict = _verdict(draft)
+    state = _with_pending(draft, scene, state, verdict)
+    queries = tuple(draft.queries) if verdict is not Verdict.ASK else ()
+    return Outcome(
+        state,
+        verdict,
+        tuple(dict.fromkeys(draft.rows)),
+        tuple(draft.questions),
+        queries,
+        tuple(dict.fromkeys(draft.items)),
+    )
 
 
 def _amount_said(clause: Clause) -> bool:
@@ -328,6 +360,8 @@ def _goods_of(
             return Hint((code_of(fits[0]),), fits[0]).mention(mention)
         if fits and order.act is not Act.ADD:
             return Question(QuestionCode.WHICH_PRODUCT, mention.text, tuple(fits))
+        if not fits and order.act is Act.LESS and draft.talk:
+            return None
         if not fits and order.act is Act.LESS:
             draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
             return None
@@ -432,11 +466,7 @@ def _close(
         heard = frozenset[str]() if _emptied(draft, scene) else heard | {said}
         if draft.adds or not heard:
             state = replace(state, said={**state.said, sender: heard})
-    state = _with_pending(draft, scene, state, verdict)
-    queries = tuple(draft.queries) if verdict is not Verdict.ASK else ()
-    return Outcome(
-        state, verdict, tuple(dict.fromkeys(draft.rows)), tuple(draft.questions), queries, tuple(dict.fromkeys(draft.items))
-    )
+    return _finish(draft, scene, state)
 
 
 def _emptied(draft: _Draft, scene: Scene) -> bool:
@@ -467,8 +497,8 @@ def _with_pending(draft: _Draft, scene: Scene, state: State, verdict: Verdict) -
     """What a bare answer to the bot's question may complete; any other message ends it."""
     sender = scene.message.sender
     if verdict in (Verdict.ASK, Verdict.PARTIAL) and draft.asked_rows:
-        key, question, adds = draft.asked_rows[-1]
-        waiting = Pending(scene.message.id, key, question, adds)
+        gaps = tuple(Gap(key, question, adds) for key, question, adds in draft.asked_rows)
+        waiting = Pending(scene.message.id, gaps)
         return replace(state, pending={**state.pending, sender: waiting})
     if sender in state.pending:
         return replace(state, pending={k: v for k, v in state.pending.items() if k != sender})

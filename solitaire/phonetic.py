@@ -31,6 +31,18 @@ def _alike(syllable: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _sounds() -> dict[str, tuple[str, ...]]:
+    """The two commonest toneless syllables of each character that has several."""
+    from pypinyin.constants import PINYIN_DICT
+
+    return {
+        chr(code): tuple(dict.fromkeys(s.translate(_TONES) for s in sounds.split(",")))[:2]
+        for code, sounds in PINYIN_DICT.items()
+        if 0x4E00 <= code <= 0x9FFF
+    }
+
+
+@lru_cache(maxsize=1)
 def alike_table() -> dict[int, str]:
     """For ``str.translate``: each character to the first that sounds like it, so that 鸡旦 and
     鸡蛋 become the same string of the same length."""
@@ -48,4 +60,8 @@ def pinyin(word: str) -> tuple[str, ...]:
 
     syllables = _syllables()
     said = "".join(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
-    return tuple(dict.fromkeys((said, "".join(syllables.get(ch, ch) for ch in word))))
+    ways = [""]
+    for ch in word:
+        sounds = _sounds().get(ch, (ch,))
+        ways = [way + sound for way in ways for sound in sounds][:8]
+    return tuple(dict.fromkeys((said, "".join(syllables.get(ch, ch) for ch in word), *ways)))

@@ -1,7 +1,7 @@
 """What each line of a post is: products, a price alone, limits alone, a heading, talk."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from solitaire.post_limits import only_for_all
@@ -77,10 +77,27 @@ def read_lines(text: str) -> list[ReadLine]:
     seen = [(line, take_notices(body)) for line, body in kept]
     opened = [opening(notices.rest) for _, notices in seen]
     marks = [mark for mark, _ in opened if mark is not None]
-    return [
+    read = [
         _read(line, notices, mark if mark and in_run(mark, marks) else None, plain)
         for (line, notices), (mark, plain) in zip(seen, opened, strict=True)
     ]
+    return _with_codes_above(read)
+
+
+def _with_codes_above(lines: list[ReadLine]) -> list[ReadLine]:
+    """A code alone on its line belongs to the line beneath it."""
+    out: list[ReadLine] = []
+    above: Mark | None = None
+    for line in lines:
+        if line.mark and not (line.words or line.offered or line.piece.money):
+            above = line.mark
+        elif above and not line.mark and len(line.offered) < 2:
+            offered = tuple(replace(one, code=above.code) for one in line.offered)
+            out.append(replace(line, code=above.code, mark=above, offered=offered, section=False))
+            above = None
+        else:
+            out.append(line)
+    return out
 
 
 def _body(line: Line) -> str | None:

@@ -18,7 +18,7 @@ _MARK: Final = re.compile(
     rf"(?P<ring>[{CIRCLED}])[.、:)]?"
     r"|[(【\[]\s?(?P<boxed>[a-z]?\d{1,3}|[a-z])\s?[)】\]][.、:]?"
     r"|(?P<pointed>\d{1,3})\s?(?:[、):]|\.(?!\d)|[号#](?=[\s:.、]))(?!\d)[.、:]?"
-    r"|(?P<coded>[a-z]{1,2}-?\d{1,3})\s?[.、:)](?!\d)|(?P<spaced>[a-z]\d{1,3})(?=[\s-])"
+    r"|(?P<coded>[a-z]{1,2}-?\d{1,3})\s?[.、:)](?!\d)|(?P<spaced>[a-z]\d{1,3})(?=[\s-]|$)"
     rf"|(?P<letter>[a-z])(?:\s?[.、:)]|\s(?=[{CJK}]))(?![a-z]\.)"
     rf"|(?P<likely>\d{{1,2}}(?=\s){_NOT_COUNTED}|\d{{1,2}}(?=[{CJK}]){_NOT_COUNTED}"
     rf"|[a-z]\d{{0,2}}(?=[{CJK}]))"

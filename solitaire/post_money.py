@@ -54,7 +54,7 @@ _PRICE: Final = re.compile(
     rf"|\ba)\s?(?P<before>{UNIT})(?:装)?\s?[:=]?\s?)?"
     rf"(?P<currency>{_CURRENCY}\s?)?(?P<minus>-)?"
     rf"(?:(?<![\d.])(?P<number>{_ARABIC})|(?P<spoken>{CHINESE}{{1,6}})(?=元|块|圆|毛|角))"
-    rf"\s?(?:(?P<yuan>元|圆|块钱|块大洋|rmb|yuan|r(?![a-z]))|(?P<kuai>块)"
+    rf"\s?(?:(?P<yuan>元|圆|块钱|块大洋|rmb|yuan|r(?![a-z]))|(?P<kuai>块|米(?=$|[\s、,;!一]))"
     rf"|(?P<mao>[毛角])钱?(?:(?=[一每])|(?![{CJK}])))?"
 )
 _JIAO: Final = re.compile(rf"(\d|[一二三四五六七八九])(?:[毛角]|(?!\s?{MEASURE}(?!邮)|[\d.]))")

@@ -28,8 +28,8 @@ _ARRIVED: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _DANGLING: Final = re.compile(
-    r"(?:\s?(?:团购价|特价|现价|活动价|到手价|价格|售价|仅需|只要|仅|每人|每户|per|a|at|for"
-    r"|now|only))+$"
+    r"(?:\s?(?:团购价|特价|现价|活动价|到手价|价格|售价|仅需|只要|仅|每人|每户"
+    r"|(?<![a-z])(?:per|a|at|for|now|only)))+$"
 )
 
 

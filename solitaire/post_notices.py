@@ -20,7 +20,7 @@ _SPOT = (
 _CUTTING: Final = re.compile(
     r"(?:截单|截止|截团|截龙|截至|截停|截(?![图屏])|[收结封关停]单|结团|封团|关团|停接|接龙?到"
     r"|接单到|下单到"
-    r"|前(?:接|下单|报|订|预订|预定|付款)|(?<![a-z])(?:close[sd]?|closing|cut-? ?off|order by"
+    r"|前(?:接|下单|报|订|预订|预定|付款)|(?<![a-z])(?:orders? )?(?:close[sd]?|closing|cut-? ?off|order by"
     r"|deadline|ends?)(?![a-z]))"
     r"(?:接龙|名)?止?(?:时间|日期)?"
 )
@@ -45,7 +45,7 @@ _PLACE_SAID: Final = re.compile(
     r"|\d+[ap]m)[^、,。;!|]{2,40})"
 )
 _PLACE_DONE: Final = re.compile(
-    rf"(?:^|(?<=[\s、,。;!]))(?:在|到)?(?P<place>[{CJK}\da-z#-]{{1,14}})(?:自提|取货|自取|面交"
+    rf"(?:^|(?<=[^\w]))(?:在|到)?(?P<place>[{CJK}\da-z#-]{{1,14}})(?:自提|取货|自取|面交"
     rf"|提货|领取|(?<=[门口楼堂层店站亭柜库厅台])取)$"
 )
 _TO_PLACE: Final = re.compile(rf"(?:在|到|于)?\s?(?P<place>[^、,。;!\s]{{0,12}}{_SPOT}\w{{0,4}})")
@@ -86,7 +86,9 @@ def take_notices(text: str) -> Notices:
     if cutoff is None and arrival is None and not place:
         return Notices(text)
     made = _cutoff(*cutoff) if cutoff else None
-    return Notices(rest, made, arrival, tidy(place or spot))
+    spot = (place or spot).strip()
+    flat = "#" if spot[:1] in {"#", "＃"} else ""
+    return Notices(rest, made, arrival, flat + tidy(spot))
 
 
 def _take_said(text: str, word: re.Pattern[str]) -> tuple[str, tuple[_Said, str] | None]:

@@ -22,10 +22,10 @@ FOOD: Final = re.compile(
 )
 """Pictures that may stand for what is sold: 🍓 🥚 🦐."""
 
-_MORE_MARKS: Final = str.maketrans("￥→➡⇒│┃∣‖〖〗〔〕・‧∙◦", "¥>>>||||【】[]····")
+_MORE_MARKS: Final = str.maketrans("￥→➡⇒│┃∣‖〖〗〔〕・‧∙◦🈶🈚", "¥>>>||||【】[]····有无")
 _BLANKS: Final = re.compile(r"\s+")
 _DECORATION: Final = re.compile(rf"[{EMOJI}]+")
-_EDGE = r"\s\-=_*#~～—|｜＝＊＃－·•・‧∙◦▪,，.。、:：;；!！?？/\\>&+^`\"'“”‘’…→"
+_EDGE = r"\s\-=_*#~～—|｜＝＊＃－·•・‧∙◦▪,，.。、:：;；!！?？/\\>&+^`\"'“”‘’…→➡⇒▶►"
 _OPENING: Final = re.compile(rf"[{_EDGE}]+")
 _CLOSING: Final = re.compile(rf"[^{_EDGE}]")
 _BULLET: Final = re.compile(rf"(?:[\s{EMOJI}·•・‧∙◦▪*#~～—|>=_+、，,。]|-(?!\d))+")

@@ -10,7 +10,7 @@ _CHINESE = (
     "小份 人份 套餐 "
     "盒 箱 袋 包 板 份 个 件 瓶 罐 桶 提 条 只 支 枝 把 捆 束 颗 粒 块 片 张 卷 串 根 盆 对 双 "
     "打 套 组 副 台 "
-    "口 杯 碗 盘 笼 屉 扎 篮 筐 尾 头 枚 听 刀 朵 株 座 床 本 册 坛 壶 锅 单 排 筒 框 篓 壳 桌"
+    "口 杯 碗 盘 笼 屉 扎 篮 筐 尾 头 枚 听 刀 朵 株 座 床 本 册 坛 壶 锅 单 排 筒 框 篓 壳 桌 位"
 ).split()
 _ENGLISH = (
     "kilograms? kilos? grams? boxes box packets? packs? pkts? pkt bags? trays? bottles? btls? "
@@ -57,7 +57,7 @@ GRAMS: Final = {
 """Units of weight, in grams; a 斤 is 500."""
 
 FOREIGN_WEIGHTS: Final = frozenset({"lb", "lbs", "oz"})
-NO_UNITS: Final = frozenset({"each", "ea", "单", "位", "pax"})
+NO_UNITS: Final = frozenset({"each", "ea", "单", "pax"})
 """Words after a price that name no unit of their own."""
 
 _WEIGHT_IN_NAME: Final = re.compile(

@@ -27,7 +27,7 @@ _HALF: Final = (
 )
 _TOKEN: Final = re.compile(
     rf"(?:(?P<ahead>{_HALF})"
-    r"|(?P<week>下个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-6](?![\d.]))"
+    r"|(?P<week>下个?|这个?|本|每)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-6](?![\d.]))"
     r"|(?<![a-z])(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?(?![a-z])"
     r"|(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月|/|\.(?=\d+\s?(?:晚|[上下]午|早|日|号|截|到)))"
     r"(?P<date>3[01]|[12]\d|0?[1-9])(?!\d)[日号]?"

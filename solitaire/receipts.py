@@ -27,7 +27,9 @@ _GLUED: Final = re.compile(rf"(?P<name>.*[^0-9.¥$#-]){_SUM}")
 _ROOM: Final = re.compile(rf"(?:{HOUSEHOLD}|{BARE})")
 _BETWEEN: Final = re.compile(r"[\s,、;:。/|=+]+")
 _NUMBERED: Final = re.compile(r"^(?:[-·*]|[0-9]{1,2}[.、)](?![0-9]))\s*")
-_LEAD: Final = re.compile(r"^(?:收到|收款|收钱|收了|已收|收)(?=[\s:,])")
+_LEAD: Final = re.compile(
+    r"^(?:(?:收到|收款|收钱|收了|已收|收|退款|退钱|退)(?=[\s:,])|收款?(?=[0-9]))"
+)
 _PAID: Final = r"(?:都|全部?)(?:已经?)?(?:付|交|给|转|收)(?:清|完|齐|好|到)?(?:了|过了|款了|钱了)"
 _EXCEPT: Final = re.compile(
     r"除了?(?P<who>.+?)(?:以外|之外|外)?[,\s]*(?:其他人?|其余人?|别人|大家)?[,\s]*"
@@ -94,7 +96,27 @@ PAID_WITH_SUM: Final = (
 """The source of a regular expression for a claim with its amount said in one go: 已付59.8元."""
 
 
+_CLAIM: Final = re.compile(
+    rf"[\s:,]*(?:{_SUM})?[\s,]*(?:了|啦|哦|哈|谢谢|辛苦了?|团长|请?查收(?:一下)?|请?核对(?:一下)?|[\s,。!~])*"
+)
+
+
+def is_claim(rest: str) -> bool:
+    """Whether what stands behind 已付 leaves it a claim: nothing, a sum, thanks."""
+    return _CLAIM.fullmatch(fold_text(rest)) is not None
+
+
 def read_sum(text: str) -> int | None:
     """The one figure in a claim (``已付59.8元``), in fen; None where there is none, or several."""
     found = _SAID.findall(fold_text(text))
     return fen_of(found[0]) if len(found) == 1 else None
+
+
+ROOM_PAID: Final = r"收(?:款)?[0-9]{1,2}-[0-9]{3,4}(?:\s.*)?"
+"""The source of a regular expression for 收3-502, said without a blank."""
+
+REFUND: Final = (
+    r"退\s+\S+\s*[¥$]?[0-9]{1,7}\.[0-9]{1,2}(?:元|块钱?)?|退\s+\S+\s*[0-9]{1,7}(?:元|块钱?)"
+)
+"""The source of a regular expression for 退 张姐 29.9. Only with a sum that can be nothing but
+money: 退 草莓 2 is somebody's order."""
