@@ -8,17 +8,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.assembly import Core
+from bot.enrolment import enrol_setup
 from bot.gateways.base import Capabilities, Deliver, Sending, Unreachable
+from bot.passing import next_instant, settle
 from bot.replay.day import Setup
-from handlers.groups import enrol
 from handlers.messages import PRIVATE, Due, Event
 from handlers.work import Work
 from scheduler.clock import VirtualClock
-from solitaire.values import AccountId
 from storage.database import Database
-from storage.due import next_due
-from storage.groups import Group, Leader, save_leader
-from storage.outbox import next_send
 from storage.states import States
 from storage.vault import Vault
 
@@ -152,30 +149,7 @@ class Stage:
         async with self.database.writing() as session:
             states = States(self.setup.settings)
             work = Work(session, states, at, "setup", self.rng, self.vault)
-            leaders = {
-                entry.id: Leader(AccountId(entry.id), entry.name, entry.zone, entry.stars)
-                for entry in self.setup.leaders
-            }
-            for leader in leaders.values():
-                save_leader(session, leader, at)
-            for entry in self.setup.groups:
-                leader = leaders.get(entry.leader) or Leader(
-                    AccountId(entry.leader), entry.leader, entry.zone
-                )
-                group = Group(
-                    entry.chat,
-                    entry.name,
-                    AccountId(entry.leader),
-                    entry.zone or leader.zone,
-                    entry.pickup_point,
-                    entry.members,
-                    self.setup.settings,
-                    {},
-                    muted=False,
-                    version=1,
-                    since=at,
-                )
-                enrol(work, group, leader)
+            await enrol_setup(work, self.setup)
 
     async def submit(self, event: Event) -> None:
         """An event arrives; what is said at once is said."""
@@ -184,20 +158,12 @@ class Stage:
 
     async def settle(self, *, joined_early: bool = False) -> bool:
         """Carry out what is due now and send what may be sent now, until nothing is left."""
-        did_anything = False
-        while True:
-            ticked = await self.core.ticker.tick()
-            sent = await self.core.sender.send_ready(joined_early=joined_early)
-            if not ticked and not sent:
-                return did_anything
-            did_anything = True
+        return await settle(self.core, joined_early=joined_early)
 
     async def pass_time(self, until: datetime) -> None:
         """Let time pass to an instant, stopping wherever something is due or to be sent."""
         while True:
-            async with self.database.reading() as session:
-                coming = [at for at in (await next_due(session), await next_send(session)) if at]
-            upcoming = min((at for at in coming if at > self.clock.now()), default=None)
+            upcoming = await next_instant(self.database, self.clock.now())
             if upcoming is None or upcoming > until:
                 break
             self.clock.advance(upcoming)
