@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, select
+from sqlalchemy import Row, Table, and_, case, func, select
 
 from rules.offers import OfferState
 from rules.payments import PaymentState, open_amount, refund_due
@@ -164,7 +164,7 @@ async def list_tabs(
 
     An offer that was called off is owed nothing, whatever its lines say.
     """
-    owed, money = _owed(group), _money(group)
+    owed, money = _owed(group, offer, row), _money(group, offer, row)
     query = (
         select(orders, offers.c.state.label("offer_state"), owed.c.owed, *_sums(money))
         .join(
@@ -175,36 +175,38 @@ async def list_tabs(
         .where(orders.c.group_id == group)
         .order_by(orders.c.offer.desc(), orders.c.number)
     )
-    if offer is not None:
-        query = query.where(orders.c.offer == offer)
-    if row is not None:
-        query = query.where(orders.c.row == row)
-    return tuple(_tab(found) for found in await session.rows(query))
+    return tuple(_tab(found) for found in await session.rows(_only(query, orders, offer, row)))
 
 
 _STATES = {state: state.value for state in PaymentState}
 
 
-def _owed(group: str) -> Any:
-    return (
+def _only(query: Any, table: Table, offer: int | None, row: RowKey | None) -> Any:
+    if offer is not None:
+        query = query.where(table.c.offer == offer)
+    return query if row is None else query.where(table.c.row == row)
+
+
+def _owed(group: str, offer: int | None, row: RowKey | None) -> Any:
+    query = (
         select(lines.c.offer, lines.c.row, func.sum(lines.c.fen).label("owed"))
         .where(lines.c.group_id == group, lines.c.quantity > 0)
         .group_by(lines.c.offer, lines.c.row)
-        .subquery()
     )
+    return _only(query, lines, offer, row).subquery("owed")
 
 
-def _money(group: str) -> Any:
+def _money(group: str, offer: int | None, row: RowKey | None) -> Any:
     amounts = [
         func.sum(case((payments.c.state == name, payments.c.fen), else_=0)).label(name)
         for name in _STATES.values()
     ]
-    return (
+    query = (
         select(payments.c.offer, payments.c.row, *amounts)
         .where(payments.c.group_id == group, payments.c.undone_at.is_(None))
         .group_by(payments.c.offer, payments.c.row)
-        .subquery()
     )
+    return _only(query, payments, offer, row).subquery("money")
 
 
 def _sums(money: Any) -> list[Any]:

@@ -8,7 +8,9 @@ from solitaire.normal import fold_text
 from solitaire.receipts import (
     ALL_BUT,
     PAID_WITH_SUM,
+    REFUND,
     Named,
+    is_claim,
     read_all_but,
     read_receipts,
     read_sum,
@@ -34,6 +36,8 @@ from solitaire.spans import Span, read_span
         ("3栋502张姐59.8", [("3栋502张姐", 5980)]),
         ("收 李叔25 张姐¥59.8", [("李叔", 2500), ("张姐", 5980)]),
         ("收 用户88 20", [("用户88", 2000)]),
+        ("收3-502 25", [("3-502", 2500)]),
+        ("退 张姐 29.9", [("张姐", 2990)]),
         ("", []),
     ],
 )
@@ -71,6 +75,31 @@ def test_a_claim_with_its_sum(text: str, fen: int):
 @pytest.mark.parametrize("text", ["草莓2份已付59.8", "已付2盒", "3个人转了60", "付了吗"])
 def test_other_talk_of_paying_is_no_claim(text: str):
     assert not re.fullmatch(PAID_WITH_SUM, fold_text(text))
+
+
+@pytest.mark.parametrize(
+    ("rest", "claim"),
+    [
+        ("", True),
+        ("59.8", True),
+        ("59.8元 谢谢团长", True),
+        ("谢谢", True),
+        ("两次都失败", False),
+        ("3个群", False),
+    ],
+)
+def test_what_stands_behind_a_claim(rest: str, claim: bool):
+    assert is_claim(rest) is claim
+
+
+@pytest.mark.parametrize("text", ["退 张姐 29.9", "退 张姐 30元", "退 3-502 29.90元"])
+def test_giving_money_back_is_told_by_its_sum(text: str):
+    assert re.fullmatch(REFUND, fold_text(text))
+
+
+@pytest.mark.parametrize("text", ["退 草莓 2", "退 草莓", "退一份", "退 草莓 2盒"])
+def test_giving_goods_back_is_no_refund(text: str):
+    assert not re.fullmatch(REFUND, fold_text(text))
 
 
 def test_a_stretch_of_time_is_found_among_other_words():

@@ -1,0 +1,181 @@
+"""Who has not paid, who says to have, and reminding them. Debtors are never named in the group."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from handlers.messages import Due, Reply, ReplyKind, private_chat
+from handlers.replies import notify, personal
+from handlers.tabs import Person, allocate, find_people, past_cutoff, people_of
+from handlers.texts import payments as texts
+from handlers.texts.amounts import Part
+from handlers.work import Call, Work
+from rules.offers import Action, may
+from rules.payments import PaymentState
+from solitaire.receipts import PAID_WITH_SUM, is_claim, read_receipts, read_sum
+from solitaire.titles import short_name
+from solitaire.values import AccountId
+from storage.groups import Group, is_unreachable
+from storage.offers import list_products
+from storage.orders import list_lines
+from storage.outbox import count_undelivered
+from storage.payments import Tab, add_payment, list_payments, undo_payment
+
+DEBT = "debt"
+
+
+async def on_who_owes(work: Work, call: Call) -> Sequence[Reply]:
+    """谁没付: privately, by offer."""
+    text, _, _ = await _owing(work, call.group)
+    return await personal(work, call, text)
+
+
+async def on_who_owes_over_all(work: Work, call: Call) -> Sequence[Reply]:
+    """谁没付 for several groups: in sections with one total."""
+    sections = [await _owing(work, state.group) for state in call.states]
+    people, fen = sum(section[1] for section in sections), sum(section[2] for section in sections)
+    total = texts.owed_in_all(len(sections), people, fen)
+    return await personal(work, call, "\n\n".join([*(text for text, _, _ in sections), total]))
+
+
+async def _owing(work: Work, group: Group) -> tuple[str, int, int]:
+    """What is said of a group, how many owe, and how much."""
+    people = await people_of(work, group)
+    owing = [
+        texts.Owing(person.named(private=True), tab.offer, tab.open, tab.claimed, tab.number)
+        for person in people
+        for tab in person.tabs
+        if tab.open
+    ]
+    owing.sort(key=lambda entry: (-entry.offer, entry.number))
+    refunds = [
+        (person.named(private=True), tab.to_refund)
+        for person in people
+        for tab in person.tabs
+        if tab.to_refund
+    ]
+    debtors = sum(person.open > 0 for person in people)
+    return texts.who_owes(group.name, owing, refunds), debtors, sum(one.fen for one in owing)
+
+
+async def on_chase(work: Work, call: Call) -> Sequence[Reply]:
+    """催付: each debtor is written to privately, the leader is told how many were."""
+    people = await people_of(work, call.group)
+    named = read_receipts(call.args, lambda _: True) if call.args else ()
+    if named:
+        people = tuple(one for name in named for one in find_people(people, name.word))
+    tabs = past_cutoff([tab for person in people for tab in person.tabs])
+    if not tabs:
+        return await personal(work, call, texts.nobody_owes(call.group.name))
+    by_account: dict[AccountId, list[Tab]] = {}
+    beyond: list[str] = []
+    by_row = {person.row: person for person in people}
+    for tab in tabs:
+        account = await _reached_at(work, call.group, tab)
+        if account is None:
+            beyond.append(by_row[tab.row].named(private=True))
+        else:
+            by_account.setdefault(account, []).append(tab)
+    sent = await _chase(work, call, by_account)
+    fen = sum(tab.open for own in by_account.values() for tab in own)
+    work.audit(call.group.id, call.account, "chase_payment", people=len(sent), fen=fen)
+    told = await personal(work, call, texts.chased(len(sent), fen, list(dict.fromkeys(beyond))))
+    return (*sent, *told)
+
+
+async def _reached_at(work: Work, group: Group, tab: Tab) -> AccountId | None:
+    """Whom to write to about a tab; None for rows that the leader wrote down for somebody."""
+    account = tab.account or tab.placer
+    if account == group.leader or await is_unreachable(work.session, account):
+        return None
+    return account
+
+
+async def _chase(
+    work: Work, call: Call, by_account: Mapping[AccountId, Sequence[Tab]]
+) -> list[Reply]:
+    items = await _items(
+        work, call.group, {tab.offer for own in by_account.values() for tab in own}
+    )
+    replies = []
+    for account, own in by_account.items():
+        bills = [
+            texts.Bill(tab.offer, items[tab.offer, tab.row], tab.open, tab.claimed) for tab in own
+        ]
+        text = texts.chase(call.group.name, bills)
+        replies.append(notify(account, text, topic=DEBT, key=f"{DEBT}|{work.cause}|{account}"))
+    return replies
+
+
+async def _items(
+    work: Work, group: Group, offers: Iterable[int]
+) -> Mapping[tuple[int, str], Sequence[str]]:
+    """What each row of some offers holds, in words."""
+    said: dict[tuple[int, str], list[str]] = {}
+    for offer in offers:
+        products = {p.code: p for p in await list_products(work.session, group.id, offer)}
+        for line in await list_lines(work.session, group.id, offer):
+            if line.quantity:
+                product = products[line.product]
+                part = Part(short_name(product.name), line.variant, line.quantity, product.unit)
+                said.setdefault((offer, line.row), []).append(str(part))
+    return said
+
+
+async def on_undelivered_debt_due(work: Work, event: Due) -> Sequence[Reply]:
+    """All debtors were tried: the leader is told how many were not reached."""
+    state = await work.state(event.group)
+    count = await count_undelivered(work.session, event.group, DEBT, event.subject)
+    if state is None or not count:
+        return ()
+    text, leader = texts.undelivered(state.group.name, count), state.group.leader
+    return (Reply(private_chat(leader), text, ReplyKind.NOTICE, key=f"{event.subject}undelivered"),)
+
+
+async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
+    """已付: a claim, shown to the leader; never a payment.
+
+    From somebody who has nothing to pay, and had nothing, it is talk in a group; so is what says
+    more than a sum and thanks.
+    """
+    with_sum = re.fullmatch(PAID_WITH_SUM, call.args) is not None
+    if not (with_sum or is_claim(call.args)):
+        return ()
+    own = [
+        person
+        for person in await people_of(work, call.group)
+        if call.account in {person.tabs[0].account, person.tabs[0].placer}
+    ]
+    fen = read_sum(call.args)
+    tabs = [tab for person in own for tab in person.tabs if may(tab.state, Action.CLAIM_PAID)]
+    shares = allocate(tabs, fen) if tabs and fen != 0 else ()
+    if not shares:
+        paid = sum(person.paid for person in own)
+        if not own and not call.private:
+            return ()
+        return await personal(work, call, texts.nothing_to_pay(paid))
+    for tab, share in shares:
+        await _claim(work, call, tab, share)
+    total = sum(share for _, share in shares)
+    shown = [_shown(call.group, person, shares) for person in own]
+    leader = call.group.leader
+    told = [notify(leader, text) for text in shown if text and call.account != leader]
+    return (*await personal(work, call, texts.claimed(total)), *told)
+
+
+def _shown(group: Group, person: Person, shares: Sequence[tuple[Tab, int]]) -> str:
+    fen = sum(share for tab, share in shares if tab.row == person.row)
+    named = person.named(private=True)
+    return texts.claim_shown(group.name, named, fen, person.open) if fen else ""
+
+
+async def _claim(work: Work, call: Call, tab: Tab, fen: int) -> None:
+    """Note a claim, in place of the same person's earlier ones."""
+    group = call.group.id
+    known = await list_payments(work.session, group, tab.offer, tab.row)
+    claims = [entry for entry in known if entry.state is PaymentState.CLAIMED]
+    if [claim.fen for claim in claims] == [fen]:
+        return
+    for claim in claims:
+        undo_payment(work.session, claim, work.at)
+    state, cause = PaymentState.CLAIMED, work.cause
+    add_payment(work.session, group, tab.offer, tab.row, fen, state, call.account, cause, work.at)
