@@ -33,9 +33,10 @@ from handlers.router import PHRASES, handle
 from handlers.texts import say
 from handlers.work import Work
 from rules.masks import mask_phones
+from rules.names import shown_name
 from storage.database import Database
 from storage.inbox import Filed, InboxState, add_filed, list_known
-from storage.outbox import add_outgoing
+from storage.outbox import Asked, add_outgoing
 from storage.session import Session
 from storage.states import States
 from storage.vault import Vault
@@ -130,6 +131,11 @@ class Dispatcher:
             replies, work.cause, addressed.key, group, self._states.base, event.at
         ):
             add_outgoing(session, entry)
+            if entry.ask_kind and entry.ask_account:
+                asked = Asked(
+                    entry.group, entry.key, entry.ask_kind, entry.ask_facts or {}, event.at
+                )
+                self._states.note_asked(entry.chat, entry.ask_account, asked)
         _log.info(
             "handled",
             id=work.cause,
@@ -166,9 +172,8 @@ def tidy(event: Event) -> Event:
     button says."""
     match event:
         case Said() | Edited():
-            return replace(
-                event, text=mask_phones(event.text[:LONGEST_TEXT]), nick=mask_phones(event.nick)
-            )
+            text = mask_phones(event.text[:LONGEST_TEXT])
+            return replace(event, text=text, nick=mask_phones(shown_name(event.nick)))
         case Pressed():
             return Said(
                 event.chat,

@@ -16,7 +16,7 @@ from solitaire.values import AccountId
 from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
 from storage.inbox import find_groups_of
 from storage.offers import find_latest
-from storage.outbox import Asked, find_asked
+from storage.outbox import Asked
 from storage.session import Session
 from storage.states import States
 from storage.vault import Vault
@@ -62,7 +62,7 @@ class Addressing:
                 return (Addressed(event.chat, event, (event.chat,)),)
 
     async def _private(self, said: Said) -> tuple[Addressed, ...]:
-        asked = await find_asked(self.session, said.chat, said.account)
+        asked = await self.states.asked(self.session, said.chat, said.account)
         if asked is not None and asked.kind == WHICH_GROUP:
             chosen = _chosen(asked, said.text)
             if chosen is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers import publishing
@@ -35,6 +35,8 @@ from storage.outbox import Asked
 
 DOUBTS = "doubts"
 MERGE = "merge"
+FRESH = timedelta(days=3)
+"""How long a list is worth being offered again of itself."""
 
 
 async def on_open(work: Work, call: Call) -> Sequence[Reply]:
@@ -298,9 +300,10 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
         work.keep(group, again)
         return (renewed(work, group, again, ""),)
     last = await _last_posted(work, group)
-    if last is None:
+    if last is None or work.at - (last.opened_at or last.created_at) > FRESH:
         return ()
     said = await _as_post(work, group, last)
     again = publishing.timed(group, replace(last, arrival="", arrival_at=None), said, work.at)
     shown = listing(work, group, await _preview(group, again, said))
-    return (notify(group.leader, texts.yesterdays(group.name, shown)),)
+    text = texts.yesterdays(group.name, shown)
+    return (notify(group.leader, text, join=f"daily|{today}"),)

@@ -13,10 +13,11 @@ from solitaire.normal import fold_text
 
 
 class Takes(StrEnum):
-    """What may stand behind a phrase: NOTHING, WORDS on its line (at least one), MAYBE words, or a
-    POST (maybe words, and lines below)."""
+    """What may stand behind a phrase: NOTHING; names of GROUPS, or nothing; WORDS on its line (at
+    least one); MAYBE words; or a POST (maybe words, and lines below)."""
 
     NOTHING = "nothing"
+    GROUPS = "groups"
     WORDS = "words"
     MAYBE = "maybe"
     POST = "post"
@@ -79,8 +80,10 @@ def _regex(route: Route) -> str:
             behind = _TAIL
         case Takes.WORDS:
             behind = r"(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)"
+        case Takes.GROUPS:
+            behind = rf"(?:\s+(?P<args>\S.*)|{_TAIL})"
         case Takes.MAYBE | Takes.POST:
-            behind = rf"(?:(?:\s+|\s*[:,]\s*|(?=@))(?P<args>\S.*)|{_TAIL})"
+            behind = rf"(?:(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)|{_TAIL})"
     plain = f"(?:{words}){behind}"
     return f"(?:{plain}|(?P<sentence>{route.pattern}))" if route.pattern else plain
 
@@ -106,7 +109,7 @@ class Phrasebook:
             found = regex.fullmatch(line)
             if found is None or (route.quoting and not quoting):
                 continue
-            if body.strip() and route.takes is Takes.NOTHING:
+            if body.strip() and route.takes in {Takes.NOTHING, Takes.GROUPS}:
                 continue
             groups = found.groupdict()
             sentence = groups.get("sentence")

@@ -34,7 +34,7 @@ from handlers.messages import (
     Undelivered,
     is_private,
 )
-from handlers.phrasebook import ActsOn, Phrase, Phrasebook
+from handlers.phrasebook import ActsOn, Phrase, Phrasebook, Takes
 from handlers.plans import Timed
 from handlers.replies import answer, ask
 from handlers.routes import CONFIRM, ROUTES
@@ -44,8 +44,14 @@ from rules.offers import OfferState
 from rules.roles import Role, allows
 from solitaire.values import AccountId
 from storage.due import finish
-from storage.groups import find_leader, list_helped_by, list_joined_by, save_member, save_reachable
-from storage.outbox import Asked, drop_pending, find_asked
+from storage.groups import (
+    find_leader,
+    list_helped_by,
+    list_joined_by,
+    list_led_by,
+    save_reachable,
+)
+from storage.outbox import Asked, drop_pending
 from storage.states import GroupState
 
 PHRASES = Phrasebook(ROUTES)
@@ -115,6 +121,10 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
     call = Call(event, role, states=known)
     if phrase is None:
         return await _talk(work, addressed, call)
+    if phrase.route.takes is Takes.GROUPS and phrase.args:
+        if not call.private:
+            return await _talk(work, addressed, call)
+        return await _no_such_group(work, call, phrase)
     call = replace(call, command=phrase.route.name, args=phrase.args, body=phrase.body)
     return await _command(work, addressed, call, phrase)
 
@@ -142,6 +152,14 @@ async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase)
     return [_joinable(reply, call) for reply in replies]
 
 
+async def _no_such_group(work: Work, call: Call, phrase: Phrase) -> Sequence[Reply]:
+    """截单 and a name that is none of her groups'."""
+    led = await list_led_by(work.session, call.account, work.base)
+    if not allows(phrase.route.who, call.role) or not led:
+        return (answer(call, say.leaders_only()),)
+    return (answer(call, say.no_group_named(phrase.args, [group.name for group in led])),)
+
+
 def _joinable(reply: Reply, call: Call) -> Reply:
     """Answers from several groups to one private word become one message, in sections."""
     if reply.chat != call.chat or reply.join or reply.ask or reply.attachment:
@@ -160,7 +178,7 @@ def _which_group(call: Call, addressed: Addressed) -> Reply:
 
 
 async def _confirmed(work: Work, call: Call) -> Sequence[Reply]:
-    asked = await find_asked(work.session, call.chat, call.account)
+    asked = await work.states.asked(work.session, call.chat, call.account)
     confirmed = CONFIRMED.get(asked.kind) if asked else None
     if asked is None or confirmed is None or not call.states:
         return (answer(call, say.nothing_to_confirm()),)
@@ -180,7 +198,7 @@ async def _talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Reply]
         wants = [state for state in call.states if booking.wants(state, call.event)]
         return (_which_group(call, addressed),) if wants else ()
     if not call.private:
-        save_member(work.session, call.group.id, call.account, call.event.nick, work.at)
+        work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
     event = call.event if asked is None else booking.completed(call.event, asked)
     return await _ordered(work, call, event)
 
@@ -197,7 +215,7 @@ async def _open_question(work: Work, call: Call) -> Asked | None:
     """What the bot asked this person here, if it may still be meant; only short words answer."""
     if len(call.event.text) > _LONGEST_ANSWER and call.role is Role.RESIDENT:
         return None
-    asked = await find_asked(work.session, call.chat, call.account)
+    asked = await work.states.asked(work.session, call.chat, call.account)
     if asked is None or (work.at - asked.at).total_seconds() > _ANSWER_WITHIN:
         return None
     return asked

@@ -24,10 +24,10 @@ _LEADER, _ANYONE = Role.LEADER, Role.RESIDENT
 OFFERS = (
     Route(("开团",), Takes.POST, _LEADER, _GROUP, drafts.on_open),
     Route(("明天开团", "明日开团"), Takes.POST, _LEADER, _GROUP, drafts.on_open_tomorrow),
-    Route(("复制昨天", "照昨天开"), Takes.MAYBE, _LEADER, _GROUP, drafts.on_copy),
-    Route(("就这样",), Takes.MAYBE, _LEADER, _GROUP, drafts.on_as_it_is),
-    Route(("并入",), Takes.MAYBE, _LEADER, _GROUP, drafts.on_merge),
-    Route(("先截单",), Takes.MAYBE, _LEADER, _GROUP, drafts.on_close_first),
+    Route(("复制昨天", "照昨天开"), Takes.GROUPS, _LEADER, _GROUP, drafts.on_copy),
+    Route(("就这样",), Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is),
+    Route(("并入",), Takes.GROUPS, _LEADER, _GROUP, drafts.on_merge),
+    Route(("先截单",), Takes.GROUPS, _LEADER, _GROUP, drafts.on_close_first),
     Route(("改价",), Takes.MAYBE, _LEADER, _GROUP, products.on_reprice),
     Route(("补货",), Takes.MAYBE, _LEADER, _GROUP, products.on_restock),
     Route(("下架",), Takes.MAYBE, _LEADER, _GROUP, products.on_take_off),
@@ -38,13 +38,13 @@ OFFERS = (
         _GROUP,
         offers.on_extend,
     ),
-    Route(("截单", "收单"), Takes.MAYBE, _LEADER, _GROUP, offers.on_close),
-    Route(("取消本团", "取消这团"), Takes.MAYBE, _LEADER, _GROUP, offers.on_cancel),
-    Route(("撤销", "撤回上一步"), Takes.MAYBE, _LEADER, _GROUP, undo.on_undo),
+    Route(("截单", "收单"), Takes.GROUPS, _LEADER, _GROUP, offers.on_close),
+    Route(("取消本团", "取消这团"), Takes.GROUPS, _LEADER, _GROUP, offers.on_cancel),
+    Route(("撤销", "撤回上一步"), Takes.GROUPS, _LEADER, _GROUP, undo.on_undo),
     Route((CONFIRM, "确定"), Takes.NOTHING, _LEADER, _GROUP, _on_confirm),
     Route(("接龙",), Takes.NOTHING, _ANYONE, _GROUP, offers.on_running),
     Route(("团品", "今日团品", "看团"), Takes.NOTHING, _ANYONE, _GROUP, offers.on_list),
-    Route(("海报",), Takes.MAYBE, _LEADER, _GROUP, offers.on_poster),
+    Route(("海报",), Takes.GROUPS, _LEADER, _GROUP, offers.on_poster),
     Route(("不算",), Takes.NOTHING, _LEADER, _GROUP, orders.on_not_counted, quoting=True),
     Route(("算",), Takes.WORDS, _LEADER, _GROUP, orders.on_counted, quoting=True),
 )
@@ -53,8 +53,8 @@ GROUPS = (
     Route(("设置",), Takes.POST, _LEADER, _GROUP, groups.on_settings),
     Route(("帮手",), Takes.WORDS, _LEADER, _GROUP, groups.on_helper),
     Route(("取消帮手",), Takes.MAYBE, _LEADER, _GROUP, groups.on_helper_gone),
-    Route(("安静",), Takes.MAYBE, _LEADER, _GROUP, groups.on_mute),
-    Route(("说话",), Takes.MAYBE, _LEADER, _GROUP, groups.on_unmute),
+    Route(("安静",), Takes.GROUPS, _LEADER, _GROUP, groups.on_mute),
+    Route(("说话",), Takes.GROUPS, _LEADER, _GROUP, groups.on_unmute),
 )
 ANYONE = (
     Route(

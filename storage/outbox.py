@@ -157,17 +157,18 @@ async def drop_pending(session: Session, prefix: str, kind: str) -> int:
     )
 
 
-async def find_asked(session: Session, chat: str, account: str) -> Asked | None:
-    """The last question the bot put to this account in this chat."""
-    row = await session.first(
+async def list_asked(session: Session, chat: str) -> dict[str, Asked]:
+    """The last question the bot put to each account in this chat."""
+    rows = await session.rows(
         select(outbox)
-        .where(outbox.c.chat == chat, outbox.c.ask_account == account)
+        .where(outbox.c.chat == chat, outbox.c.ask_account.is_not(None))
         .order_by(outbox.c.id.desc())
-        .limit(1)
+        .limit(500)
     )
-    if row is None:
-        return None
-    return Asked(row.group_id, row.key, row.ask_kind, row.ask_facts or {}, row.at)
+    return {
+        row.ask_account: Asked(row.group_id, row.key, row.ask_kind, row.ask_facts or {}, row.at)
+        for row in reversed(rows)
+    }
 
 
 async def find_said(session: Session, chat: str, sent_id: str) -> tuple[Outgoing, ...]:

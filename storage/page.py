@@ -39,7 +39,8 @@ class PageFile:
 @dataclass(frozen=True, slots=True)
 class PageMessage:
     """A message as it now stands. ``changed`` is the counter at its last change, ``revision`` how
-    often it was edited; ``buttons`` are labels; a recalled one has lost its text and file."""
+    often it was edited; ``buttons`` are pairs of label and what a press says; a recalled one
+    has lost its text and file."""
 
     number: int
     chat: str
@@ -50,7 +51,7 @@ class PageMessage:
     changed: int
     reply_to: int | None = None
     file: PageFile | None = None
-    buttons: tuple[str, ...] = ()
+    buttons: tuple[tuple[str, str], ...] = ()
     revision: int = 0
     recalled: bool = False
 
@@ -76,7 +77,7 @@ def save_page_message(session: Session, message: PageMessage) -> None:
             "text": message.text,
             "reply_to": message.reply_to,
             "file": message.file and message.file.number,
-            "buttons": list(message.buttons),
+            "buttons": [list(button) for button in message.buttons],
             "revision": message.revision,
             "recalled": message.recalled,
             "changed": message.changed,
@@ -123,7 +124,7 @@ def _message(row: Row[Any]) -> PageMessage:
         row.changed,
         row.reply_to,
         file,
-        tuple(row.buttons),
+        tuple((label, says) for label, says in row.buttons),
         row.revision,
         row.recalled,
     )

@@ -290,4 +290,4 @@ async def last_said(session: Session, prefix: str) -> datetime | None:
         .order_by(outbox.c.id.desc())
         .limit(1)
     )
-    return found and found.at
+    return None if found is None else found.at

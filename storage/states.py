@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rules.offers import OfferState
 from rules.settings import Settings
 from storage.books import Book, load_book
-from storage.groups import Group, bump_version, find_group, versions
+from storage.groups import Group, bump_version, find_group, save_member, versions
 from storage.offers import find_latest
+from storage.outbox import Asked, list_asked
 from storage.session import Session
 
 
@@ -29,6 +31,25 @@ class States:
         self._staged: dict[str, GroupState] = {}
         self._bumped: set[str] = set()
         self._checked: set[str] = set()
+        self._asks: dict[str, dict[str, Asked]] = {}
+        self._nicks: dict[tuple[str, str], str] = {}
+
+    async def asked(self, session: Session, chat: str, account: str) -> Asked | None:
+        """The last question the bot put to this account in this chat."""
+        if chat not in self._asks:
+            self._asks[chat] = await list_asked(session, chat)
+        return self._asks[chat].get(account)
+
+    def note_asked(self, chat: str, account: str, asked: Asked) -> None:
+        """The bot asks something; the transaction that says so is under way."""
+        if chat in self._asks:
+            self._asks[chat][account] = asked
+
+    def seen(self, session: Session, group: str, account: str, nick: str, at: datetime) -> None:
+        """Somebody was heard in a group; written only when it is news."""
+        if self._nicks.get((group, account)) != nick:
+            self._nicks[group, account] = nick
+            save_member(session, group, account, nick, at)
 
     async def refresh_once(self, session: Session, groups: Iterable[str]) -> None:
         """Like ``refresh``, for groups that were not looked at yet in this transaction."""
@@ -71,6 +92,8 @@ class States:
         """The transaction was rolled back: drop what it staged, and these groups."""
         for group in (*self._staged, *groups):
             self._standing.pop(group, None)
+        self._asks.clear()
+        self._nicks.clear()
         self._clear()
 
     def _clear(self) -> None:
