@@ -94,7 +94,7 @@ def recall(message: PageMessage, step: int, at: datetime) -> Act:
 
 
 def press(message: PageMessage, person: Person, place: int, step: int, at: datetime) -> Act:
-    """A button pressed; its place under its message is its token."""
+    """The button at a place under a message pressed; what it says is its token."""
     if not 0 <= place < len(message.buttons):
         raise NotFound("no_button")
     event = Pressed(
@@ -104,6 +104,6 @@ def press(message: PageMessage, person: Person, place: int, step: int, at: datet
         person.account,
         shown_name(person, message.chat),
         at,
-        str(place),
+        message.buttons[place][1],
     )
     return replace(message, changed=step), event

@@ -31,7 +31,7 @@ from starlette.staticfiles import StaticFiles
 from handlers import pictures
 from web import requests, views
 from web.chat import ChatPage
-from web.door import Door
+from web.door import Door, key_token
 from web.errors import PageError
 from web.room import Rooms
 from web.sample import SamplePlayer
@@ -51,9 +51,10 @@ def build(
 ) -> Starlette:
     """The page over these rooms, times shown in ``zone``.
 
-    With an ``access_key`` every request needs it; without one only this machine's names are
-    answered. ``routes`` are other pages behind the same door.
+    With an ``access_key`` (16 characters at least, else ValueError) every request needs it; without
+    one only this machine's names are answered. ``routes`` are other pages behind the same door.
     """
+    token = None if access_key is None else key_token(access_key)
     templates = _templates()
     sample_at = None if sample is None else SAMPLE_ROOT + "/"
     live = ChatPage("", lambda: rooms, zone, templates, sample_at=sample_at)
@@ -66,7 +67,7 @@ def build(
     refusal = templates.get_template("refused.html").render()
     return Starlette(
         routes=[*shown, *routes, *live.routes()],
-        middleware=[Middleware(Door, refusal=refusal, access_key=access_key)],
+        middleware=[Middleware(Door, refusal=refusal, token=token)],
         exception_handlers={PageError: requests.refuse},
     )
 

@@ -47,16 +47,14 @@ _ALWAYS = {
 class Door:
     """Stands before the page. ``refusal`` is the HTML shown to whom it does not let in.
 
-    With an ``access_key`` (16 characters at least) any host name will do, but each request needs
-    the key: once as ``?key=``, from then on as a cookie.
+    With a ``token`` (see ``key_token``) any host name will do, but each request needs the key it
+    was made from: once as ``?key=``, from then on as a cookie.
     """
 
-    def __init__(self, app: ASGIApp, refusal: str, access_key: str | None = None) -> None:
-        if access_key is not None and len(access_key) < 16:
-            raise ValueError("an access key has at least 16 characters")
+    def __init__(self, app: ASGIApp, refusal: str, token: str | None = None) -> None:
         self._app = app
         self._refusal = refusal
-        self._token = None if access_key is None else _token(access_key)
+        self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, refuse, or let in."""
@@ -86,7 +84,7 @@ class Door:
         given = dict(query).get("key")
         if given is None:
             return None if hmac.compare_digest(_cookie(headers), token) else self._no()
-        if not hmac.compare_digest(_token(given), token):
+        if not hmac.compare_digest(_digest(given), token):
             return self._no()
         rest = urlencode([pair for pair in query if pair[0] != "key"])
         path = "/" + scope["path"].lstrip("/")
@@ -101,8 +99,14 @@ class Door:
         return HTMLResponse(self._refusal, status_code=403)
 
 
-def _token(key: str) -> str:
-    """What the cookie holds: proves the key without being it."""
+def key_token(access_key: str) -> str:
+    """What stands for an access key here and in the cookie. Raises ValueError for a short key."""
+    if len(access_key) < 16:
+        raise ValueError("an access key has at least 16 characters")
+    return _digest(access_key)
+
+
+def _digest(key: str) -> str:
     return hashlib.sha256(b"jielong page " + key.encode()).hexdigest()
 
 

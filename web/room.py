@@ -62,7 +62,7 @@ class Draft:
     chat: str
     text: str
     reply_to: int | None
-    buttons: tuple[str, ...] = ()
+    buttons: tuple[tuple[str, str], ...] = ()
     upload: Upload | None = None
     by: Person | None = None
 
@@ -135,10 +135,13 @@ class Rooms:
         chat: str,
         text: str,
         reply_to: int | None = None,
-        buttons: Sequence[str] = (),
+        buttons: Sequence[tuple[str, str]] = (),
         upload: Upload | None = None,
     ) -> PageMessage:
-        """The bot says something. Raises NotFound for a chat that there is not."""
+        """The bot says something; ``buttons`` are pairs of label and what a press says.
+
+        Raises NotFound for a chat that there is not.
+        """
         if not self.world.people_in(chat):
             raise NotFound("no_chat")
         return await self._add(Draft(chat, text, reply_to, tuple(buttons), upload))

@@ -50,7 +50,7 @@ def _message(message: PageMessage, quoted: Mapping[int, PageMessage], zone: tzin
         "at": moment_view(message.at, zone),
         "text": message.text,
         "file": message.file and _file(message.file),
-        "buttons": list(message.buttons),
+        "buttons": [label for label, _ in message.buttons],
         "edited": message.revision > 0,
         "recalled": message.recalled,
         "changed": message.changed,

@@ -1,7 +1,7 @@
 """The chat page as a platform: what visitors do there goes to the bot, what it says goes there.
 
 The page's own rooms (``web/room.py``) keep what was said and hand each event over until it was
-taken; a button's token is its place among its message's buttons, from "0".
+taken; a button's token is what it says.
 """
 
 import mimetypes
@@ -40,7 +40,7 @@ class PageGateway:
                 sending.chat,
                 sending.text,
                 _number(sending.reply_to),
-                [button.label for button in sending.buttons],
+                [(button.label, button.says) for button in sending.buttons],
                 upload,
             )
         except PageError as error:

@@ -88,7 +88,7 @@ class Answering:
             case Recalled(chat):
                 await self.gateway.send(Sending(chat, "撤回了，已取消"))
             case Pressed(chat, nick=nick, token=token):
-                await self.gateway.send(Sending(chat, f"{nick}按了{token}"))
+                await self.gateway.send(Sending(chat, f"{nick}按了：{token}"))
 
     def answer(self, said: Said) -> Sending:
         match said.text:
