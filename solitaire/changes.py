@@ -95,6 +95,8 @@ def _put(
             question = Question(QuestionCode.HOW_MANY, mention.text, (wanted.item,))
             return Effect(items, questions=(question,))
         amount = ONE
+    if not amount and wanted.item not in items:
+        return Effect(items, missing=True)
     plus = adds or wanted.plus
     total = items.get(wanted.item, 0) + amount if plus else amount
     return Effect({**items, wanted.item: total}, (wanted.item,), adds=adds and not wanted.plus)

@@ -146,7 +146,8 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     """A clause that is neither a question nor a condition."""
     if blank.paren and not _topics(core):
         return _remark(core, text, blank)
-    if is_remark(blank.text) and not _topics(core) and not any(t.kind is Kind.VAGUE for t in core) and not _starts_act(core):
+    named = any(t.kind in (Kind.TERM, Kind.CODE, Kind.VAGUE) for t in core)
+    if not named and is_remark(blank.text) and not _starts_act(core):
         return _remark(core, text, blank)
     copy = _same_as(core, text, blank)
     if copy is not None:

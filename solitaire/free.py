@@ -350,11 +350,13 @@ def _goods_of(
     """orders/RULES.md 3 and 8: the goods of a bare quantity."""
     if sum(m.bare for m in order.mentions) > 1:
         return Question(QuestionCode.WHICH_PRODUCT, clause.text) if scene.alone else None
+    if mention.vague and draft.topic is None:
+        return Question(QuestionCode.HOW_MANY, clause.text) if scene.alone else None
     if draft.topic is not None:
         if draft.lone is not None:
             draft.lone = None
         return replace(mention, codes=draft.topic.codes, text=draft.topic.text)
-    if order.change:
+    if order.change or (draft.person is not None and len(row.items) == 1):
         fits = [item for item in row.items if _fits(mention, item, scene.lexicon)]
         if len(fits) == 1:
             return Hint((code_of(fits[0]),), fits[0]).mention(mention)

@@ -185,6 +185,11 @@ def _add_term(
         parts.append(replace(here, mention=Mention(token.text, (), _of_codes(term.variants, ahead))))
     elif term.codes:
         codes, waiting = term.codes, parts[-1].mention if parts else None
+        both = tuple(c for c in codes if waiting is not None and c in waiting.codes)
+        if both and waiting is not None and parts[-1].amount is None and not joined:
+            mention = replace(waiting, codes=both, text=waiting.text + token.text)
+            parts[-1] = replace(parts[-1], end=token.end, mention=mention)
+            return
         if waiting is not None and not waiting.codes and waiting.variants and parts[-1].amount is None:
             fits = _of_codes(waiting.variants, codes)
             if fits:

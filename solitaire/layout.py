@@ -125,7 +125,7 @@ def _is_run(numbers: list[int]) -> bool:
         return False
     if len(numbers) == 1:
         return numbers[0] <= 500
-    return all(-1 <= after - before <= 5 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(-1 <= after - before <= 5 or after in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False))
 
 
 def is_title(head: tuple[str, ...]) -> bool:

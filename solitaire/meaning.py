@@ -136,6 +136,8 @@ def quantity(amount: Amount, product: Product, name: str) -> int | QuestionCode:
         return ONE if exact else QuestionCode.WEIGHT_OR_PIECE
     if amount.unit in VOLUMES:
         return QuestionCode.WEIGHT_OR_PIECE
+    if amount.unit in ("双", "对") and is_smaller(amount.unit, product, name):
+        return QuestionCode.ONE_OR_MORE_CASES
     if amount.unit in MANY:
         times = 1 if amount.unit == own else MANY[amount.unit]
         return _whole(amount.value * times)

@@ -51,7 +51,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,7})(?:\.\d{1,4})?(?![\d]|\.\d)"
 _PRICE: Final = re.compile(
     rf"(?:{_LABEL}\s?[:=是为]?\s?)?"
     rf"(?:(?:一|每|(?<![\d.])1(?!\s?(?:kg|公斤|千克|g|克|m?l|升|毫升))|\bper"
-    rf"|\ba)\s?(?P<before>{UNIT})(?:装)?\s?[:=]?\s?)?"
+    rf"|\ba)\s?(?P<before>{UNIT})(?!装)\s?[:=]?\s?)?"
     rf"(?P<currency>{_CURRENCY}\s?)?(?P<minus>-)?"
     rf"(?:(?<![\d.])(?P<number>{_ARABIC})|(?P<spoken>{CHINESE}{{1,6}})(?=元|块|圆|毛|角))"
     rf"\s?(?:(?P<yuan>元|圆|块钱|块大洋|rmb|yuan|r(?![a-z]))|(?P<kuai>块|米(?=$|[\s、,;!一]))"

@@ -11,7 +11,7 @@ from solitaire.post_text import CJK, cut, fold, tidy
 from solitaire.post_values import Arrival, Cutoff
 from solitaire.post_when import Hour, When, whens_in
 
-_CLAUSE: Final = re.compile(r"[^、,。;!|]+")
+_CLAUSE: Final = re.compile(r"[^、,。;!【】|]+")
 _SPOT = (
     r"(?:[东西南北正前后侧]?门|楼下|大堂|架空层|门口|路口|小区|广场|便利店|超市|驿站|菜鸟|门店"
     r"|门市|店里?|车库|大厅|亭|站点?|岗亭|物业|前台|办公室|食堂|公司|窗口|柜|仓库?|家里?|楼栋?"
@@ -20,35 +20,38 @@ _SPOT = (
 _CUTTING: Final = re.compile(
     r"(?:截单|截止|截团|截龙|截至|截停|截(?![图屏])|[收结封关停]单|结团|封团|关团|停接|接龙?到"
     r"|接单到|下单到"
-    r"|前(?:接|下单|报|订|预订|预定|付款)|(?<![a-z])(?:orders? )?(?:close[sd]?|closing|cut-? ?off|order by"
+    r"|前(?:接|下单|报|订|预订|预定|付款)|(?<![a-z])(?:orders? )?(?:close[sd]?|closing|cut-? "
+    r"?off|order by"
     r"|deadline|ends?)(?![a-z]))"
-    r"(?:接龙|名)?止?(?:时间|日期)?"
+    r"(?:接龙|接单|下单|名)?止?(?:时间|日期)?"
 )
 _ARRIVING: Final = re.compile(
     r"(?:到货|到店|到团|送达|送到|送货|配送|发货|派送|提货|自提|取货|自取|领取|领货|取菜|面交"
     r"|出货|出炉|发车|可取"
-    rf"|[到送](?=$|[\s、,。;!)]|[^、,。;!]{{0,10}}{_SPOT})"
+    rf"|[到送](?=$|[\s、,。;!【】)]|[^、,。;!【】]{{0,10}}{_SPOT})"
     r"|取(?![消暖])|(?<![a-z])(?:self[- ]?)?(?:collect(?:ion|s)?|pick-? ?up|deliver(?:y|ed|s)?"
     r"|arriv(?:e|es|ing|al)|ready)(?![a-z]))"
     r"(?:时间|日期)?"
 )
 _GAP_BEFORE: Final = re.compile(
     rf"\s?(?:(?:准时|统一|左右|之?[前后]|起|开始|就|能|可以?|陆续|现摘|直接|来"
-    rf"|都)\s?)*(?P<spot>(?:在|到|去|来)?[^、,。;!\s\d]{{0,8}}{_SPOT})?\s?"
+    rf"|都)\s?)*(?P<spot>(?:在|到|去|来)?[^、,。;!【】\s\d]{{0,8}}{_SPOT})?\s?"
 )
 _GAP_AFTER: Final = re.compile(r"[\s:是为在于]*(?:预计|大概|by |on |at )?")
-_TRAIL: Final = re.compile(r"(?:左右|之?[前后](?![^\s、,。;!)])|开始|起)?[哦啦喔哈呀了的吧~]*")
+_TRAIL: Final = re.compile(r"(?:左右|之?[前后](?![^\s、,。;!【】)])|开始|起)?[哦啦喔哈呀了的吧~]*")
 _PLACE_SAID: Final = re.compile(
     r"(?:(?:自?[提取]|取货|提货|面交|领取|集合)(?:地[点址]?|点|处|位置)"
-    r"|地[点址])\s?[:是为在]?\s?(?P<place>[^、,。;!|]{2,40})"
+    r"|地[点址])\s?[:是为在]?\s?(?P<place>[^、,。;!【】|]{2,40})"
     r"|(?:collect(?:ion)?|pick-? ?up)?\s?(?:(?<![a-z])(?:at|point)\s|@\s?)(?P<english>(?!\$"
-    r"|\d+[ap]m)[^、,。;!|]{2,40})"
+    r"|\d+[ap]m)[^、,。;!【】|]{2,40})"
 )
 _PLACE_DONE: Final = re.compile(
     rf"(?:^|(?<=[^\w]))(?:在|到)?(?P<place>[{CJK}\da-z#-]{{1,14}})(?:自提|取货|自取|面交"
     rf"|提货|领取|(?<=[门口楼堂层店站亭柜库厅台])取)$"
 )
-_TO_PLACE: Final = re.compile(rf"(?:在|到|于)?\s?(?P<place>[^、,。;!\s]{{0,12}}{_SPOT}\w{{0,4}})")
+_TO_PLACE: Final = re.compile(
+    rf"(?:在|到|于)?\s?(?P<place>[^、,。;!【】\s]{{0,12}}{_SPOT}\w{{0,4}})"
+)
 _TRIGGER: Final = re.compile(
     r"[截收结封关停到送取提交发领货单址]|地点|前[接下报订预付]|close|closing|cut|order by"
     r"|deadline|end|collect|pick|deliver|arriv|ready|@|at "
