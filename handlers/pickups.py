@@ -1,4 +1,4 @@
-"""Who has still to come for what: 取货码, 谁没取, 催取, and the reminders of evening and morning."""
+"""Who has still to come for what: 取货码, 谁没取, 催取, and the reminders of the clock."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ from handlers.collecting import (
     words,
     yet_to_come,
 )
+from handlers.lists import arrival
 from handlers.messages import Attachment, Due, Reply
 from handlers.replies import answer, notify, personal
 from handlers.texts import pickups as texts
@@ -51,7 +52,7 @@ def _my_code(work: Work, group: Group, book: Book, rows: Sequence[RowKey]) -> st
     later = [item for row in rows for item in words(book, yet_to_come(book, row))]
     ready = [row for row in rows_to_fetch(book) if row in rows]
     if not ready:
-        return texts.not_here_yet(group.name, later, offer.arrival)
+        return texts.not_here_yet(group.name, later, arrival(work, group, offer))
     tickets = [ticket(work, book, row) for row in ready]
     return texts.my_code(group.name, tickets, place_of(group, book), later)
 

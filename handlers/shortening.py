@@ -16,7 +16,7 @@ from rules.shortage import Cut, Ordered, cut, short_of
 from solitaire.values import RowKey
 from storage.books import Book
 from storage.groups import Group
-from storage.offers import OfferProduct, save_product
+from storage.offers import OfferProduct
 from storage.orders import save_line
 
 
@@ -87,7 +87,7 @@ def _by_row(cuts: Iterable[Cut]) -> Mapping[RowKey, Sequence[Cut]]:
 
 
 def shorten(work: Work, group: Group, shortage: Shortage, cuts: Iterable[Cut]) -> Book:
-    """The book with less in it, its rows queued. Nothing of the product is left to be ordered."""
+    """The book with less in it, its rows queued. The list stays as it is: it may be copied."""
     book, number = shortage.book, shortage.book.offer.number
     lines = dict(book.lines)
     for one in cuts:
@@ -97,10 +97,7 @@ def shorten(work: Work, group: Group, shortage: Shortage, cuts: Iterable[Cut]) -
             line, quantity=left, short=line.short + one.lost, fen=line_fen(left, line.unit_fen)
         )
         save_line(work.session, group.id, number, lines[one.row, one.item])
-    book = replace(book, lines=lines)
-    sold = replace(shortage.product, stock=book.granted(shortage.product.code))
-    save_product(work.session, group.id, number, sold)
-    return replace(book, products={**book.products, sold.code: sold})
+    return replace(book, lines=lines)
 
 
 async def refund_short(

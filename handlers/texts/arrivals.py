@@ -91,10 +91,10 @@ def your_share(who: str, lost: str) -> str:
 
 def you_lose(group: str, name: str, lost: Sequence[str], fen: int, refund: int) -> str:
     """To a buyer: ``fen`` is what her order comes to now, ``refund`` what she gets back."""
-    now = f"您的订单现在共{yuan(fen)}元" if fen else "您的订单里没有别的了"
+    now = f"您的订单现在共{yuan(fen)}元" if fen else "您这期没有别的订单了"
     back = f"，已付的{yuan(refund)}元团长会退给您" if refund else ""
     return f"{group}：抱歉，{name}缺货，{'、'.join(lost)}。{now}{back}"
 
 
 def short_by(quantity: str) -> str:
-    return f"您的少了{quantity}"
+    return f"您少了{quantity}"

@@ -82,7 +82,7 @@ def not_closed(group: str, cutoff: str) -> str:
 
 
 def not_here_yet(group: str, items: Sequence[str], arrival: str) -> str:
-    when = f"（{arrival}）" if arrival else ""
+    when = f"，{arrival}到" if arrival else ""
     return f"{group}：{all_of(items)} 还没到货{when}，到了我私信您取货码"
 
 
