@@ -1,0 +1,290 @@
+"""The documents against the program: whoever changes one is told of the other."""
+
+import argparse
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from bot import cli
+from handlers.phrasebook import Phrasebook, Route
+from handlers.router import PHRASES
+from rules.roles import Role
+from solitaire.chat import compile_lexicon, hear, start
+from solitaire.normal import fold_text
+from solitaire.post import read_post
+from solitaire.values import AccountId, Message, MessageId, Product
+from storage.schema import metadata
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+PHRASES_PAGE = (DOCS / "phrases.md").read_text("utf-8")
+CONFIGURATION = (DOCS / "configuration.md").read_text("utf-8")
+ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
+
+CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"(?:bot|handlers|storage|scheduler|web|rules|solitaire|tests|tools)/[\w./-]+")
+CITED = re.compile(rf"({FILE.pattern})::(\w+(?:\.\w+)?)")
+WHO = {"anyone": Role.RESIDENT, "helper": Role.HELPER, "leader": Role.LEADER}
+WHO["operator"] = Role.OPERATOR
+
+
+def tables(text: str, first: str) -> Iterator[list[str]]:
+    """The rows of all tables whose first column is headed so."""
+    inside = False
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not line.startswith("|"):
+            inside = False
+        elif cells[0] == first:
+            inside = True
+        elif inside and not set(line) <= set("|- "):
+            yield cells
+
+
+def pages(*only: str) -> list[Path]:
+    return [page for page in PAGES if not only or page.name in only]
+
+
+def without_code(text: str) -> str:
+    return CODE.sub("", FENCE.sub("", text))
+
+
+# What can be said.
+
+SAID = [(phrase, row[1]) for row in tables(PHRASES_PAGE, "say") for phrase in CODE.findall(row[0])]
+
+
+@pytest.mark.parametrize(("said", "who"), SAID, ids=[said for said, _ in SAID])
+def test_what_is_said_in_the_table_is_a_phrase_for_whom_it_says(said: str, who: str):
+    found = PHRASES.find(said, quoting=True)
+    assert found is not None
+    assert found.route.who is WHO[who]
+
+
+@pytest.mark.parametrize("route", PHRASES.routes, ids=lambda route: route.name)
+def test_every_way_to_say_a_phrase_is_in_the_table(route: Route):
+    folded = [fold_text(said) for said, _ in SAID]
+    own = Phrasebook([route])
+    missing = [
+        phrase
+        for phrase in route.phrases
+        if not any(
+            said.startswith(fold_text(phrase)) and own.find(said, quoting=True) for said in folded
+        )
+    ]
+    assert missing == []
+
+
+def test_phrases_said_in_the_readmes_are_phrases():
+    spoken = re.findall(r"^\| ([^|]+) \|", section("README.zh-CN.md", "钱"), re.MULTILINE)
+    words = [word for word in spoken if word not in {"您说", "---"}]
+    assert words
+    assert [word for word in words if PHRASES.find(word, quoting=False) is None] == []
+
+
+def section(page: str, title: str) -> str:
+    text = (ROOT / page).read_text("utf-8")
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def on_offer() -> list[Product]:
+    """The goods that the page names above its table of plain words."""
+    listed = re.findall(r"`\d\. ([^`]+)`", PHRASES_PAGE)
+    posted = read_post("\n".join(listed)).products
+    return [
+        Product(str(number), product.name, product.unit, product.fen, by_weight=product.by_weight)
+        for number, product in enumerate(posted, 1)
+    ]
+
+
+WORDS = [(CODE.findall(row[0])[0], row[1]) for row in tables(PHRASES_PAGE, "words")]
+
+
+@pytest.mark.parametrize(("words", "verdict"), WORDS, ids=[words for words, _ in WORDS])
+def test_plain_words_are_read_as_the_page_says(words: str, verdict: str):
+    assert PHRASES.find(words, quoting=False) is None
+    chat = start(compile_lexicon(on_offer()), AccountId("leader"))
+    buyer = AccountId("u1")
+    if words.startswith("草莓改"):
+        chat, _ = hear(chat, Message(MessageId("m0"), buyer, "张姐", "草莓1份"))
+    _, reading = hear(chat, Message(MessageId("m1"), buyer, "张姐", words))
+    assert reading.verdict == verdict
+
+
+# What can be configured.
+
+
+def example() -> dict[str, object]:
+    text = (ROOT / "config.example.toml").read_text("utf-8")
+    return {
+        f"{name}.{key}": value
+        for name, values in tomllib.loads(text).items()
+        for key, value in values.items()
+    }
+
+
+def test_every_key_of_the_configuration_is_in_the_table_with_its_default():
+    table = {
+        CODE.findall(row[0])[0]: CODE.findall(row[1])[0] for row in tables(CONFIGURATION, "key")
+    }
+    told = {key: tomllib.loads(f"value = {value}")["value"] for key, value in table.items()}
+    assert told == example()
+
+
+def test_every_variable_of_the_environment_is_in_the_table():
+    source = (ROOT / "bot" / "config.py").read_text("utf-8")
+    read = set(re.findall(r'"(JIELONG_\w+)"', source))
+    told = {CODE.findall(row[0])[0] for row in tables(CONFIGURATION, "variable")}
+    assert told == read
+    assert read <= set(re.findall(r"JIELONG_\w+", (ROOT / "config.example.toml").read_text()))
+
+
+def test_settings_that_a_leader_writes_are_understood():
+    wanted = [CODE.findall(row[0])[0] for row in tables(CONFIGURATION, "she writes")]
+    assert wanted
+    for said in wanted:
+        found = PHRASES.find(said, quoting=False)
+        assert found is not None, said
+        assert found.route.name == "设置"
+
+
+# Commands.
+
+
+def shell_lines() -> list[tuple[str, str]]:
+    return [
+        (page.name, line.split("#")[0].strip())
+        for page in PAGES
+        for language, code in FENCE.findall(page.read_text("utf-8"))
+        if language == "sh"
+        for line in code.splitlines()
+        if line.strip()
+    ]
+
+
+def make_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text()
+    return set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+
+
+def commands() -> set[str]:
+    parser = cli._parser()
+    actions = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    return {name for action in actions for name in action.choices}
+
+
+def test_every_command_in_the_pages_exists():
+    unknown = []
+    for page, line in shell_lines():
+        words = [word for word in line.split() if not re.match(r"[A-Z_]+=", word)]
+        fine = {
+            "make": lambda words: set(words[1:]) <= make_targets(),
+            "jielong": lambda words: words[1] in commands(),
+            ".venv/bin/jielong": lambda words: words[1] in commands(),
+            ".venv/bin/pytest": lambda words: (ROOT / words[-1]).exists(),
+        }
+        if words[0] not in fine or not fine[words[0]](words):
+            unknown.append((page, line))
+    assert unknown == []
+
+
+def test_every_command_is_in_the_readme():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert {name for name in commands() if f"jielong {name}" not in text} == set()
+    assert "make run" in text
+    assert "make test" in text
+
+
+def test_day_files_that_are_named_exist():
+    named = {
+        day for page in PAGES for day in re.findall(r"tests/days/\w+\.jsonl", page.read_text())
+    }
+    assert {day for day in named if not (ROOT / day).is_file()} == set()
+
+
+# Where things are.
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings as links to them are written."""
+    heads = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path):
+    broken = []
+    for link in LINK.findall(without_code(page.read_text("utf-8"))):
+        path, _, anchor = unquote(link).partition("#")
+        if ":" in path:
+            continue
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def defined(path: Path) -> set[str]:
+    """The functions, classes and methods of a file."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        if isinstance(node, ast.ClassDef):
+            methods = (
+                n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+            )
+            names |= {f"{node.name}.{method.name}" for method in methods}
+    return names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_and_functions_that_are_named_exist(page: Path):
+    missing = []
+    for code in CODE.findall(page.read_text("utf-8")):
+        cited = CITED.fullmatch(code)
+        path = cited[1] if cited else code
+        if not FILE.fullmatch(path) or "…" in code:
+            continue
+        if not (ROOT / path).exists() or (cited and cited[2] not in defined(ROOT / path)):
+            missing.append(code)
+    assert missing == []
+
+
+def test_every_table_of_the_database_is_described():
+    told = {name for row in tables(ARCHITECTURE, "table") for name in CODE.findall(row[0])}
+    assert told == set(metadata.tables)
+
+
+def test_every_decision_has_its_number_and_three_parts():
+    decisions = sorted((DOCS / "decisions").glob("*.md"))
+    assert [page.name[:4] for page in decisions] == [
+        f"{number:04}" for number in range(1, len(decisions) + 1)
+    ]
+    for page in decisions:
+        text = page.read_text("utf-8")
+        assert text.startswith(f"# {page.name[:4]}. ")
+        assert re.findall(r"\*\*(\w+)\.\*\*", text) == ["Context", "Decision", "Consequence"]
+
+
+def test_rules_that_the_code_cites_are_there():
+    sections = set(re.findall(r"^## (\d+)\.", (DOCS / "orders/RULES.md").read_text(), re.MULTILINE))
+    cited = {
+        number
+        for folder in ("solitaire", "rules", "handlers", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+        for listed in re.findall(r"orders/RULES\.md ([\d, and]+)", path.read_text("utf-8"))
+        for number in re.findall(r"\d+", listed)
+    }
+    assert cited
+    assert cited <= sections
