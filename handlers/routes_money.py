@@ -36,7 +36,7 @@ MONEY = (
     ),
     Route(
         ("谁没付", "谁还没付", "谁没付款", "谁没给钱"),
-        Takes.MAYBE,
+        Takes.GROUPS,
         _LEADER,
         _GROUP,
         debts.on_who_owes,
@@ -66,7 +66,7 @@ MONEY = (
 SHEETS = (
     Route(
         ("汇总",),
-        Takes.MAYBE,
+        Takes.GROUPS,
         _LEADER,
         _GROUP,
         consolidation.on_totals,
