@@ -1,13 +1,11 @@
 """Running a day: each line in its time, each expectation checked on the way."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
+from bot.replay.codes import with_codes
 from bot.replay.day import BadDay, Crash, Day, Expect, Line, Redeliver
 from bot.replay.expectations import check_said, check_table, told
 from bot.replay.stage import Spoken, Stage
@@ -18,15 +16,11 @@ from handlers.messages import (
     Pressed,
     Recalled,
     Said,
-    private_chat,
 )
 from solitaire.values import AccountId, MessageId
 from storage.database import Database
 from storage.migrate import migrate
-from storage.schema import orders
 from storage.tables import TABLES, table
-
-_CODE = re.compile(r"\$code:([\w:.-]+)")
 
 
 @dataclass(slots=True)
@@ -177,24 +171,5 @@ class Replay:
         return replace(expect, says=says, never=never)
 
     async def _with_codes(self, text: str) -> str:
-        """The text with each ``$code:ACCOUNT`` replaced by the code last given to the account."""
-        for account in set(_CODE.findall(text)):
-            code = await self._code(account)
-            if code is not None:
-                text = text.replace(f"$code:{account}", code)
-        return text
-
-    async def _code(self, account: str) -> str | None:
-        async with self._database.reading() as session:
-            rows = await session.rows(select(orders).where(orders.c.code_to == account))
-        codes = {
-            self.stage.vault.unseal(row.code_cipher): row.account == account
-            for row in rows
-            if row.code_cipher
-        }
-        chat = private_chat(account)
-        for spoken in reversed(self.stage.gateway.spoken):
-            told_here = [code for code in codes if spoken.chat == chat and code in spoken.text]
-            if told_here:
-                return next((code for code in told_here if codes[code]), told_here[-1])
-        return next(iter(codes), None)
+        said = [(spoken.chat, spoken.text) for spoken in self.stage.gateway.spoken]
+        return await with_codes(text, self._database, self.stage.vault, said)
