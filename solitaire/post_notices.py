@@ -41,7 +41,7 @@ _GAP_AFTER: Final = re.compile(r"[\s:是为在于]*(?:预计|大概|by |on |at )
 _TRAIL: Final = re.compile(r"(?:左右|之?[前后](?![^\s、,。;!【】)])|开始|起)?[哦啦喔哈呀了的吧~]*")
 _PLACE_SAID: Final = re.compile(
     r"(?:(?:自?[提取]|取货|提货|面交|领取|集合)(?:地[点址]?|点|处|位置)"
-    r"|地[点址])\s?[:是为在]?\s?(?P<place>[^、,。;!【】|]{2,40})"
+    r"|地[点址]|(?:自提|取货)(?=\s?:))\s?[:是为在]?\s?(?P<place>[^、,。;!【】|]{2,40})"
     r"|(?:collect(?:ion)?|pick-? ?up)?\s?(?:(?<![a-z])(?:at|point)\s|@\s?)(?P<english>(?!\$"
     r"|\d+[ap]m)[^、,。;!【】|]{2,40})"
 )
@@ -49,6 +49,7 @@ _PLACE_DONE: Final = re.compile(
     rf"(?:^|(?<=[^\w]))(?:在|到)?(?P<place>[{CJK}\da-z#-]{{1,14}})(?:自提|取货|自取|面交"
     rf"|提货|领取|(?<=[门口楼堂层店站亭柜库厅台])取)$"
 )
+_EMPTY: Final = re.compile(r"[【\[(（][\W_]{0,8}[】\])）]")
 _TO_PLACE: Final = re.compile(
     rf"(?:在|到|于)?\s?(?P<place>[^、,。;!【】\s]{{0,12}}{_SPOT}\w{{0,4}})"
 )
@@ -89,6 +90,7 @@ def take_notices(text: str) -> Notices:
     if cutoff is None and arrival is None and not place:
         return Notices(text)
     made = _cutoff(*cutoff) if cutoff else None
+    rest = _EMPTY.sub(" ", rest)
     spot = (place or spot).strip()
     flat = "#" if spot[:1] in {"#", "＃"} else ""
     return Notices(rest, made, arrival, flat + tidy(spot))
