@@ -22,7 +22,7 @@ from web.sample import SamplePlayer
 _PAGE = 60
 # Proxies and browsers give up on a stream that is silent for long; a played evening shows its time.
 _QUIET_SECONDS = 20.0
-_PLAYING_SECONDS = 0.5
+_SAMPLE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,7 @@ class ChatPage:
             else:
                 yield ": still here\n\n"
             told = shown
-            playing = self.sample is not None and self.sample.state().playing
-            await rooms.wait(version, _PLAYING_SECONDS if playing else _QUIET_SECONDS)
+            await rooms.wait(version, _QUIET_SECONDS if self.sample is None else _SAMPLE_SECONDS)
 
 
 def _event(kind: str, values: dict[str, Any]) -> str:

@@ -8,11 +8,11 @@ name this machine's address (DNS rebinding). The first is told by ``Origin``, th
 import hashlib
 import hmac
 from collections.abc import MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -77,13 +77,14 @@ class Door:
             return self._no()
         if scope["method"] not in _SAFE and not _from_here(headers, host):
             return self._no()
-        return None if self._token is None else self._ask_for_key(scope, headers, self._token)
+        return None if self._token is None else self._ask_for_key(scope, self._token)
 
-    def _ask_for_key(self, scope: Scope, headers: Headers, token: str) -> Response | None:
+    def _ask_for_key(self, scope: Scope, token: str) -> Response | None:
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = dict(query).get("key")
         if given is None:
-            return None if hmac.compare_digest(_cookie(headers), token) else self._no()
+            shown = HTTPConnection(scope).cookies.get(COOKIE, "")
+            return None if hmac.compare_digest(shown.encode(), token.encode()) else self._no()
         if not hmac.compare_digest(_digest(given), token):
             return self._no()
         rest = urlencode([pair for pair in query if pair[0] != "key"])
@@ -128,14 +129,6 @@ def _from_here(headers: Headers, host: str) -> bool:
         return urlsplit(origin).netloc.lower() == host.lower() != ""
     except ValueError:
         return False
-
-
-def _cookie(headers: Headers) -> str:
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
 
 
 def _guard(message: MutableMapping[str, Any]) -> None:

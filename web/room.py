@@ -101,6 +101,7 @@ class Rooms:
         async with self._turn, self._database.reading() as session:
             self.latest = max(self.latest, await latest_page_number(session))
             await self.unread.load(session)
+        self.closed = False
 
     async def listen(self, listener: Listener | None) -> None:
         """From now on give what people do to the bot, first what it had not taken before.

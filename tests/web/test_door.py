@@ -87,6 +87,20 @@ async def test_the_key_is_shown_once_and_kept_as_a_cookie(locked: Served):
     assert (await locked.client.post("/say", json=WANTED)).status_code == 200
 
 
+@pytest.mark.parametrize("cookie", ["jielong_key=é", "jielong_key=", 'a={"b": 1}; jielong_key=no'])
+async def test_a_wrong_cookie_is_no_key(locked: Served, cookie: str):
+    answer = await locked.client.get("/", headers={"cookie": cookie.encode("latin-1")})
+    assert answer.status_code == 403
+
+
+async def test_cookies_of_others_do_not_matter(locked: Served):
+    await locked.client.get("/", params={"key": KEY})
+    own = locked.client.cookies["jielong_key"]
+    cookie = f'other={{"a": [1, 2]}}; jielong_key={own}; last'
+    locked.client.cookies.clear()
+    assert (await locked.client.get("/", headers={"cookie": cookie})).status_code == 200
+
+
 async def test_a_key_does_not_lead_elsewhere(locked: Served):
     answer = await locked.client.get(f"{locked.url}//evil.example/", params={"key": KEY})
     assert answer.headers["location"].startswith("/evil.example")

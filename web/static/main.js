@@ -56,6 +56,7 @@ function onNews({ news, restart, offline, online }) {
   if (restart) begin();
   if (offline) el("offline").textContent = words.offline;
   if (offline || online) el("offline").hidden = !offline;
+  if (online && !state.past[state.chat]) tried(openTalk);
 }
 
 function listen() {
@@ -215,6 +216,7 @@ function start() {
   });
   document.addEventListener("visibilitychange", onVisibility);
   addEventListener("pagehide", () => stopStream?.());
+  addEventListener("pageshow", (event) => event.persisted && listen());
   const asked = new URLSearchParams(location.search);
   const first = person(asked.get("as")) ?? world.people[0];
   become(first.account, asked.get("chat") ?? "");

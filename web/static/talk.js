@@ -60,10 +60,17 @@ export async function openTalk() {
   showTitle();
   if (!past()) {
     el("messages").replaceChildren();
-    const { messages, more } = await get("/messages", { as: me, chat });
-    if (state.chat !== chat || state.me !== me) return;
-    state.past[chat] ??= { messages: new Map(), more };
+    // News may come while the past is asked for; both are kept, the later one of each message.
+    const kept = { messages: new Map(), more: false };
+    state.past[chat] = kept;
+    const { messages, more } = await get("/messages", { as: me, chat }).catch((error) => {
+      delete state.past[chat];
+      throw error;
+    });
+    kept.more = more;
+    if (state.past[chat] !== kept) return;
     for (const message of messages) keep(chat, message);
+    if (state.chat !== chat || state.me !== me) return;
   }
   renderAll();
   toEnd();
