@@ -21,11 +21,12 @@ from solitaire.values import ONE, ItemKey, MessageId, Question, QuestionCode, Ro
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One thing that a message left open: the row it is for, the question, whether the quantity
-    is to be added."""
+    is to be added, whether it was nothing but a name of goods."""
 
-    row: RowKey
+    row: RowKey | None
     question: Question
     adds: bool = False
+    lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from solitaire.answers import Pending, is_question
 from solitaire.book import State, own_key
 from solitaire.changes import Hint
-from solitaire.free import Outcome, Scene, hear_free
+from solitaire.draft import Outcome, Scene
+from solitaire.free import hear_free
 from solitaire.layout import find_layout
 from solitaire.lexicon import Lexicon, compile_lexicon
 from solitaire.lists import hear_list, is_lone_order

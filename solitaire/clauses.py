@@ -139,12 +139,13 @@ def _is_wish_question(core: Sequence[Token]) -> bool:
     amount = any(t.kind is Kind.AMOUNT for t in core)
     verb = any(t.has(Role.ORDER) for t in core)
     residue = any(t.kind is Kind.TEXT or t.has(Role.TALK) for t in core)
-    return amount and (goods or verb) and not residue
+    money = any(t.kind is Kind.MONEY for t in core)
+    return amount and (goods or verb) and not residue and not money
 
 
 def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause:
     """A clause that is neither a question nor a condition."""
-    if blank.paren and not _topics(core):
+    if blank.paren and not any(t.kind in (Kind.TERM, Kind.CODE) for t in core):
         return _remark(core, text, blank)
     named = any(t.kind in (Kind.TERM, Kind.CODE, Kind.VAGUE) for t in core)
     if not named and is_remark(blank.text) and not _starts_act(core):
@@ -281,7 +282,7 @@ def _order_then_remark(
 
 
 _STRONG: Final = frozenset(
-    "来 要 订 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来 再加 再要 帮我 要个 要份 安排 接 报 下单 登记 买 冲 带 我订".split()
+    "来 要 订 我来 我买 我接 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来 再加 再要 帮我 要个 要份 安排 接 报 下单 登记 买 冲 带 我订".split()
 )
 
 

@@ -109,7 +109,7 @@ def _numbered(line: str) -> tuple[int, str] | None:
         return int(hit["digits"]), body
     if hit["ring"] is not None:
         rung = hit["rung"]
-        if rung[:1] and rung[0] in "×xX*✖+＋":
+        if rung[:1] in tuple("×xX*✖+＋各、") or (rung[:1].isdecimal() and not _HOUSE.match(rung)):
             return None
         folded = fold(hit["ring"]).text
         return (CIRCLED.index(folded) + 1 if folded in CIRCLED else 0), rung

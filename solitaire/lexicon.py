@@ -165,7 +165,11 @@ def _synonyms(core: str) -> Iterator[tuple[str, Rank]]:
     head = core
     while (cut := _TAIL.sub("", head)) and cut != head:
         head = cut
+    tail = head[-1:] if head[-1:] in tuple("片块丁丝段粒条卷") else ""
     best = max((w for group in GROUPS for w in group if head.endswith(w)), key=len, default="")
+    if not best and tail:
+        head = head.removesuffix(tail)
+        best = max((w for group in GROUPS for w in group if head.endswith(w)), key=len, default="")
     for group in GROUPS:
         if best not in group:
             continue

@@ -21,7 +21,7 @@ from solitaire.book import (
 from solitaire.changes import Hint
 from solitaire.copies import KEPT, Copies, Slot, base_of, entry_key
 from solitaire.entries import Entry, read_entry
-from solitaire.free import Outcome, Scene
+from solitaire.draft import Outcome, Scene
 from solitaire.layout import Layout
 from solitaire.normal import fold_name
 from solitaire.notes import join_notes

@@ -15,7 +15,8 @@ _TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟"
 
 CHINESE: Final = "[零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万廿]"
 ARABIC: Final = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
-NUMERAL: Final = f"(?:{ARABIC}|{CHINESE}+(?:点{CHINESE}+)?|[{CIRCLED}]|[俩仨])"
+_LATER: Final = f"(?:两(?=[百佰千仟万])|(?!两){CHINESE})"
+NUMERAL: Final = f"(?:{ARABIC}|{CHINESE}{_LATER}*(?:点(?!两){CHINESE}+)?|[{CIRCLED}]|[俩仨])"
 """The source of a regular expression for one numeral; ``read_number`` gives its value."""
 
 LARGEST: Final = 999_999

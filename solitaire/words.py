@@ -101,7 +101,7 @@ _WORDS: Final[dict[Role, str]] = {
         亲 亲爱的 哈 哈哈 哈哈哈 啊 呀 哦 噢 喔 嗯 嗯嗯 呢 啦 咯 吧 嘛 哒 了 的话 那 那么 那就 就 先 这次 这回 此次
         今天 本次 好 好的 好吧 行 可以 可以的 对 对了 不对 错了 打错了 写错了 说错了 搞错了 打错字 更正一下 您好 你好 大家好 大家 早 早上好
         晚上好 中午好 下午好 嗨 还是 帮忙 一下 下单 一起 就是 这 也行 呦 哟 哎 唉 诶 欸 哇 嘿 嘻嘻 嘿嘿 呵呵
-        比心 收到请回复 请记 记得 务必 顺便 另外 其他 其他的 其它 不变 别的 目前 暂时 先来 那先 来吧 啊啊 滴 撒 嘞 噻 咧 哩 喽 蛤 哟哟 ok okay pls plz please thx thanks
+        比心 收到请回复 请记 记得 务必 顺便 另外 其他 其他的 其它 不变 别的 目前 暂时 先来 那先 来吧 啊啊 滴 撒 嘞 噻 咧 哩 喽 蛤 哟哟 呗 昂 欧 咩 捏 呐 嗷 惹 诺 ok okay pls plz please thx thanks
         thank you hi hello hey auntie uncle boss thankyou tq ty ah lah leh lor la for me us the to from my in at with
         上面 前面 刚才 刚刚 之前 原来 原先 本来 订的 要的 接的 报的 定的 买的 登记的 下的 名字 份量 数量 的量
     """,

@@ -1,0 +1,176 @@
+"""The work on one message: what surrounds it, what has been settled so far, how it ends.
+
+A draft is the one value here that changes; it lives while one message is read.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from solitaire.acts import Act, Order
+from solitaire.answers import Gap, Pending
+from solitaire.book import State, with_items, with_row
+from solitaire.changes import Effect, Hint
+from solitaire.items import Mention
+from solitaire.lexicon import Lexicon
+from solitaire.meaning import code_of
+from solitaire.notes import join_notes
+from solitaire.subjects import Subject
+from solitaire.values import (
+    AccountId,
+    ItemKey,
+    Message,
+    Query,
+    QueryKind,
+    Question,
+    QuestionCode,
+    Row,
+    RowKey,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What surrounds a message: ``reply`` the goods the message replied to speaks of, ``before``
+    those of another person's one-product order right before it, ``above`` the row of the last
+    person who ordered, ``after_own`` the sender's row where their order stands right before,
+    ``pending`` what the bot asked them."""
+
+    lexicon: Lexicon
+    leader: AccountId
+    message: Message
+    reply: Hint | None = None
+    before: Hint | None = None
+    above: RowKey | None = None
+    after_own: RowKey | None = None
+    pending: Pending | None = None
+
+    @property
+    def by_leader(self) -> bool:
+        """Whether the leader speaks."""
+        return self.message.sender == self.leader
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The state after a message and what was found in it. ``items`` were spoken of; ``asking``
+    is, for a question of the bot, whom it asks what."""
+
+    state: State
+    verdict: Verdict
+    rows: tuple[RowKey, ...] = ()
+    questions: tuple[Question, ...] = ()
+    queries: tuple[Query, ...] = ()
+    items: tuple[ItemKey, ...] = ()
+    asking: tuple[AccountId, Pending] | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """``person`` whose order the last clause was (None the sender's), ``named`` the person last
+    named, ``topic`` the goods last named, ``removed`` what was just taken away, ``talk`` whether
+    some clause is talk, ``alone`` whether all of the message is understood, ``adds`` whether it
+    holds a change that must not happen twice."""
+
+    state: State
+    rows: list[RowKey] = field(default_factory=list[RowKey])
+    items: list[ItemKey] = field(default_factory=list[ItemKey])
+    gaps: list[Gap] = field(default_factory=list[Gap])
+    queries: list[Query] = field(default_factory=list[Query])
+    person: Subject | None = None
+    named: Subject | None = None
+    topic: Mention | None = None
+    removed: tuple[ItemKey, int] | None = None
+    talk: bool = False
+    alone: bool = True
+    adds: bool = False
+
+
+def ask(draft: Draft, code: QuestionCode, piece: str, quantity: int | None = None) -> None:
+    """Notes a question that no choice of goods goes with."""
+    draft.gaps.append(Gap(None, Question(code, piece, (), quantity)))
+
+
+def take(effect: Effect, order: Order, row: Row, draft: Draft) -> Row:
+    """Writes an act's effect down; gives the row as it is afterwards."""
+    for question in effect.questions:
+        _take_question(question, order, row, draft)
+    if effect.missing and not draft.talk:
+        draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
+    if not effect.touched:
+        return row
+    for item in effect.touched:
+        supersede(draft, code_of(item))
+    if order.act is Act.REMOVE and len(effect.touched) == 1:
+        draft.removed = (effect.touched[0], row.items[effect.touched[0]])
+    draft.adds = draft.adds or effect.adds
+    row = with_items(row, effect.items)
+    if not row.items:
+        row = replace(row, note="")
+    draft.rows.append(row.key)
+    draft.items.extend(effect.touched)
+    draft.state = with_row(draft.state, row)
+    return row
+
+
+def _take_question(question: Question, order: Order, row: Row, draft: Draft) -> None:
+    """A price without a quantity asks nothing, nor does a name that stands in mere talk."""
+    if draft.talk and not order.verb and not order.change:
+        return
+    open_ = all(m.amount is None and not m.vague for m in order.mentions)
+    if open_ and any(m.fen is not None for m in order.mentions):
+        return
+    for code in {code_of(choice) for choice in question.choices}:
+        if len(question.choices) == 1 or question.code is QuestionCode.WHICH_VARIANT:
+            supersede(draft, code)
+    lone = open_ and not order.verb and question.quantity is None and not order.change
+    draft.gaps.append(Gap(row.key, question, order.act is Act.ADD, lone))
+
+
+def supersede(draft: Draft, code: str) -> None:
+    """A question about goods whose variant or quantity a later clause says is no question."""
+    draft.gaps = [
+        gap
+        for gap in draft.gaps
+        if not gap.question.choices or {code_of(c) for c in gap.question.choices} != {code}
+    ]
+
+
+def add_remarks(draft: Draft, remarks: list[str]) -> None:
+    """The remarks go with the row that was spoken of last."""
+    row = draft.state.rows[draft.rows[-1]]
+    if row.items:
+        draft.state = with_row(draft.state, replace(row, note=join_notes(row.note, *remarks)))
+
+
+def finish(draft: Draft, scene: Scene, state: State) -> Outcome:
+    """The verdict (orders/RULES.md 1), and what a bare answer to the bot may complete."""
+    verdict = _verdict(draft)
+    state = _with_pending(draft, scene, state, verdict)
+    return Outcome(
+        state,
+        verdict,
+        tuple(dict.fromkeys(draft.rows)),
+        tuple(gap.question for gap in draft.gaps),
+        tuple(draft.queries) if verdict is not Verdict.ASK else (),
+        tuple(dict.fromkeys(draft.items)),
+    )
+
+
+def _verdict(draft: Draft) -> Verdict:
+    if draft.rows:
+        return Verdict.PARTIAL if draft.gaps else Verdict.ORDER
+    if draft.gaps:
+        return Verdict.ASK
+    return Verdict.QUERY if draft.queries else Verdict.CHATTER
+
+
+def _with_pending(draft: Draft, scene: Scene, state: State, verdict: Verdict) -> State:
+    """What the bot will ask; any other message of the sender ends it."""
+    sender = scene.message.sender
+    if verdict in (Verdict.ASK, Verdict.PARTIAL):
+        waiting = Pending(scene.message.id, tuple(draft.gaps))
+        return replace(state, pending={**state.pending, sender: waiting})
+    if sender in state.pending:
+        left = {account: p for account, p in state.pending.items() if account != sender}
+        return replace(state, pending=left)
+    return state

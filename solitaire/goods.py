@@ -1,0 +1,146 @@
+"""Which goods a bare quantity or a bare variant means, from the message and what is around it.
+
+Rules: orders/RULES.md 3 (bare +1) and 8 (+1, quantities, answers).
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from solitaire.acts import Act, Order
+from solitaire.changes import Hint
+from solitaire.clauses import Clause
+from solitaire.draft import Draft, Scene
+from solitaire.items import Mention
+from solitaire.lexicon import Lexicon
+from solitaire.meaning import code_of, quantity
+from solitaire.units import Amount
+from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionCode, Row
+
+_BARE_VERBS: Final = frozenset(
+    """要 接 跟 我要 我也要 也要 我接 我也接 也接 我来 也来 我也来 我也 接龙 要要 我订 跟上 跟团 也跟 同要 加入 报名 参加
+    我也订 我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙""".split()
+)
+_MOST: Final = 200 * ONE
+
+
+def with_goods(
+    order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft
+) -> Order | Question | None:
+    """The act with the goods of its bare quantities; a question where they are open; None where
+    it is talk after all."""
+    if order.act in (Act.CANCEL, Act.COPY, Act.ALL):
+        return order
+    if order.act is Act.SWAP:
+        return _swap(order, draft)
+    if not order.mentions:
+        word = clause.text.replace(" ", "").strip("吧啊呀哦哈的了~")
+        if word not in _BARE_VERBS and order.act is not Act.ADD:
+            return None
+        order = replace(order, mentions=(Mention(""),))
+    out: list[Mention] = []
+    for mention in order.mentions:
+        found = _named(mention, order, row, clause, scene, draft)
+        if found is None or isinstance(found, Question):
+            return found
+        out.append(found)
+    return replace(order, mentions=tuple(out))
+
+
+def _named(
+    mention: Mention, order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft
+) -> Mention | Question | None:
+    if mention.codes:
+        return mention
+    if mention.variants is not None:
+        return _variant(mention, scene, draft)
+    return _bare(mention, order, row, clause, scene, draft)
+
+
+def _variant(mention: Mention, scene: Scene, draft: Draft) -> Mention:
+    """酸菜鱼1份，微辣: a variant alone is one of the goods just named, with their quantity."""
+    for codes in (draft.topic.codes if draft.topic else (), scene.reply.codes if scene.reply else ()):
+        fits = tuple(v for v in mention.variants or () if v[0] in codes)
+        if fits:
+            amount = mention.amount or _open_amount(fits[0][0], draft)
+            return replace(mention, codes=(fits[0][0],), variants=fits, amount=amount)
+    return mention
+
+
+def _open_amount(code: str, draft: Draft) -> Amount | None:
+    for gap in draft.gaps:
+        mine = {code_of(choice) for choice in gap.question.choices} == {code}
+        if mine and gap.question.quantity is not None:
+            return Amount(gap.question.quantity)
+    return None
+
+
+def _swap(order: Order, draft: Draft) -> Order:
+    """青提退了，换圣女果2盒: what was just removed is what is swapped away."""
+    if order.mentions or draft.removed is None:
+        return order
+    _, value = draft.removed
+    target = order.into[-1]
+    if target.amount is None:
+        target = replace(target, amount=Amount(value))
+    return replace(order, act=Act.SET, mentions=(target,), into=())
+
+
+def _bare(
+    mention: Mention, order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft
+) -> Mention | Question | None:
+    """orders/RULES.md 3 and 8: the goods of a bare quantity."""
+    if sum(m.bare for m in order.mentions) > 1:
+        return Question(QuestionCode.WHICH_PRODUCT, clause.text) if draft.alone else None
+    if draft.topic is not None:
+        return replace(mention, codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text)
+    if mention.vague:
+        return Question(QuestionCode.HOW_MANY, clause.text) if draft.alone else None
+    if order.change or (draft.person is not None and len(row.items) == 1):
+        found = _own_line(mention, order, row, scene, draft)
+        if found is not None or order.act is Act.LESS:
+            return found
+    return _from_around(mention, order, scene, draft)
+
+
+def _own_line(
+    mention: Mention, order: Order, row: Row, scene: Scene, draft: Draft
+) -> Mention | Question | None:
+    """改成3份, 再来一份, 少一份: the person's only fitting line, else ask."""
+    fits = [item for item in row.items if _may_count(mention, item, scene.lexicon)]
+    if len(fits) == 1:
+        return Hint((code_of(fits[0]),), fits[0]).mention(mention)
+    if fits and (order.act is not Act.ADD or scene.lexicon.only is None):
+        return Question(QuestionCode.WHICH_PRODUCT, mention.text, tuple(fits), _said(mention))
+    if order.act is Act.LESS and not draft.talk:
+        draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
+    return None
+
+
+def _said(mention: Mention) -> int | None:
+    return None if mention.amount is None else mention.amount.value
+
+
+def _from_around(mention: Mention, order: Order, scene: Scene, draft: Draft) -> Mention | Question | None:
+    """The goods replied to, the only ones on offer, those ordered right before; else ask."""
+    amount = mention.amount
+    hint = scene.reply
+    if hint is None and scene.lexicon.only is not None:
+        hint = Hint((scene.lexicon.only,))
+    if amount is not None and (amount.value > _MOST or amount.unit == "块"):
+        return None
+    certain = amount is None or bool(amount.unit) or amount.plus or order.verb
+    if hint is None and not certain:
+        few = amount is not None and amount.value <= 20 * ONE and draft.alone
+        return Question(QuestionCode.WHICH_PRODUCT, mention.text, (), _said(mention)) if few else None
+    hint = hint or scene.before
+    if hint is None or not hint.codes:
+        return Question(QuestionCode.WHICH_PRODUCT, mention.text, (), _said(mention))
+    return hint.mention(mention)
+
+
+def _may_count(mention: Mention, item: ItemKey, lexicon: Lexicon) -> bool:
+    """Whether a quantity's unit may count the item: 一斤 no box, 三瓶 no 斤."""
+    product = lexicon.products.get(code_of(item))
+    if mention.amount is None or product is None:
+        return product is not None
+    return isinstance(quantity(mention.amount, product, lexicon.names[product.code]), int)
