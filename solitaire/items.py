@@ -107,7 +107,11 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[_Part]:
     for place, token in enumerate(tokens):
         if token.kind is Kind.MONEY and token.amount is not None:
             fen = token.amount.value
+            if not _names_goods(tokens):
+                parts.extend(_priced(token, fen, lexicon))
             _price_last(parts, fen)
+        elif _is_price_name(tokens, place) and token.amount is not None:
+            parts.extend(_priced(token, token.amount.value // 10, lexicon))
         elif token.kind is Kind.TERM and token.term is not None:
             _add_term(parts, tokens, place, lexicon, joined)
         elif token.kind is Kind.CODE:
@@ -136,6 +140,26 @@ def _is_price(token: Token, parts: Sequence[_Part], lexicon: Lexicon) -> bool:
         return False
     fens = {lexicon.products[code].fen for code in mention.codes}
     return token.amount.value >= 10_000 and token.amount.value // 10 in fens
+
+
+def _names_goods(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in (Kind.TERM, Kind.CODE) for t in tokens)
+
+
+def _is_price_name(tokens: Sequence[Token], place: int) -> bool:
+    """89那个: a number that says which by its price."""
+    token = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    number = token.kind is Kind.AMOUNT and _is_plain_number(token)
+    return number and after is not None and after.has(Role.OF) and not _names_goods(tokens)
+
+
+def _priced(token: Token, fen: int, lexicon: Lexicon) -> list[_Part]:
+    """The goods of that price (29.9的来两盒)."""
+    codes = tuple(code for code, product in lexicon.products.items() if product.fen == fen)
+    if not codes:
+        return []
+    return [_Part(token.start, token.end, Mention(token.text, codes, fen=fen), whole=True)]
 
 
 def _price_last(parts: list[_Part], fen: int) -> None:
@@ -261,8 +285,12 @@ def _pair(parts: Sequence[_Part]) -> list[Mention]:
                     after = later
                     place += 1
                 assert after is not None
-                out.append(_with_amount(here.mention, after))
+                said = _with_amount(here.mention, after)
                 place += 2
+                if place < len(parts) and _completes(said, parts[place:]):
+                    said = replace(said, variants=_variants_of(parts[place]))
+                    place += 1
+                out.append(said)
             else:
                 out.append(here.mention)
                 place += 1
@@ -276,6 +304,19 @@ def _pair(parts: Sequence[_Part]) -> list[Mention]:
         else:
             place += 1
     return out
+
+
+def _completes(said: Mention, rest: Sequence[_Part]) -> bool:
+    """酸菜鱼1份微辣: a variant behind the quantity, without one of its own."""
+    mention = rest[0].mention
+    counted = len(rest) > 1 and rest[1].amount is not None
+    if mention is None or counted or said.variants is not None or not mention.variants:
+        return False
+    return mention.codes in ((), said.codes) and bool(_of_codes(mention.variants, said.codes))
+
+
+def _variants_of(part: _Part) -> Pairs | None:
+    return part.mention.variants if part.mention else None
 
 
 def _says_size(amount: _Part, later: _Part | None) -> bool:

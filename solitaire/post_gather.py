@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from solitaire.post_limits import Limits, only_for_all
+from solitaire.post_limits import Limits
 from solitaire.post_lines import ReadLine, read_lines
+from solitaire.post_merge import merged, settled, with_detail, with_limits, with_size
 from solitaire.post_piece import Piece
 from solitaire.post_text import fold
 from solitaire.post_units import QUANTITY
+from solitaire.post_variants import is_size
 
 _DETAIL: Final = re.compile(
     r"[(（]|产地|规格|保质期|口感|口味|配料|备注|特点|说明|储存|净含量|净重|重量|品牌|尺寸"
     r"|材质|成分|包装|等级|甜度"
 )
-_SPEC_LABEL: Final = re.compile(r"(?:规格|净含量|净重|重量|包装)\s?[:=]")
 _NAME_LABEL: Final = re.compile(r"(?:品名|商品名?|名称|产品|item)\s?[:=]")
 _TITLE_LIKE: Final = re.compile(
     r".*(?:[一-鿿]团|开团|接龙|专场|返场|来[了啦]|开[了啦]|group buy|jio)[了啦]?\W*$"
@@ -68,11 +69,29 @@ class _Gathering:
             self.pending.append(line)
 
     def _take_offered(self, line: ReadLine) -> None:
+        if len(line.offered) == 1 and is_size(line.offered[0].piece.name) and self._take_size(line):
+            return
         self._flush()
         if line.words and not self.drafts:
             self.before.append(line)
         for one in line.offered:
             self.drafts.append(Draft(one.code, one.piece, line.line.number, line.line.text))
+
+    def _take_size(self, line: ReadLine) -> bool:
+        """小 39.9 beneath 带鱼: one more size of what is named above."""
+        size = line.offered[0].piece
+        place = _name_above(self.pending, first=not self.drafts)
+        if place is not None:
+            above = self.pending[place]
+            self.pending = self.pending[:place]
+            self._flush()
+            self._add_unpriced(above)
+        elif self.pending or not (self.drafts and self.drafts[-1].piece.variants.prices):
+            return False
+        last = self.drafts[-1]
+        text = f"{last.text}\n{line.line.text}"
+        self.drafts[-1] = replace(last, piece=with_size(last.piece, size), text=text)
+        return True
 
     def _take_price(self, line: ReadLine) -> None:
         place = _name_above(self.pending, first=not self.drafts)
@@ -85,11 +104,11 @@ class _Gathering:
         self._flush()
         piece = above[0].piece
         for detail in above[1:]:
-            piece = _with_detail(piece, detail)
+            piece = with_detail(piece, detail)
         text = "\n".join(one.line.text for one in [*above, line])
         code = above[0].code or line.code
-        merged = _merged(piece, line.piece)
-        self.drafts.append(Draft(code, merged, above[0].line.number, text))
+        whole = merged(piece, line.piece)
+        self.drafts.append(Draft(code, whole, above[0].line.number, text))
 
     def _take_limits(self, line: ReadLine) -> None:
         limits = line.piece.limits
@@ -100,7 +119,7 @@ class _Gathering:
         else:
             last = self.drafts[-1]
             self.drafts[-1] = replace(
-                last, piece=_merged(last.piece, line.piece), text=f"{last.text}\n{line.line.text}"
+                last, piece=merged(last.piece, line.piece), text=f"{last.text}\n{line.line.text}"
             )
 
     def _flush(self) -> None:
@@ -111,7 +130,7 @@ class _Gathering:
             for line in self.pending:
                 if self._unpriced(line):
                     self._add_unpriced(line)
-                elif not line.section and line.words:
+                elif line.words and (not line.section or _DETAIL.match(fold(line.words))):
                     self._add_remark(line)
         self.pending = []
 
@@ -156,9 +175,10 @@ def gather(text: str) -> Gathered:
     title, blurb = _title(gathering.before, tail, lines)
     if not gathering.drafts:
         title, blurb = _title(tail, [], lines)
-    drafts = gathering.drafts
+    drafts = [replace(one, piece=settled(one.piece)) for one in gathering.drafts]
     if gathering.for_all:
-        drafts = [_limited(draft, gathering.for_all) for draft in drafts]
+        limits = gathering.for_all
+        drafts = [replace(one, piece=with_limits(one.piece, limits)) for one in drafts]
     return Gathered(tuple(drafts), title, blurb, tuple(lines))
 
 
@@ -191,41 +211,3 @@ def _name_above(pending: list[ReadLine], *, first: bool) -> int | None:
         if plain and not (first and place == 0 and _TITLE_LIKE.match(folded)):
             return place
     return None
-
-
-def _with_detail(piece: Piece, line: ReadLine) -> Piece:
-    """A line between a name and its price: a spec for the name, limits, or a remark."""
-    if line.limits_alone or line.piece.spec_only or _SPEC_LABEL.match(fold(line.words)):
-        return _merged(piece, line.piece)
-    remark = "，".join(filter(None, (piece.remark, line.words)))
-    return replace(piece, remark=remark)
-
-
-def _merged(name: Piece, price: Piece) -> Piece:
-    """A name's piece with what another line says of it."""
-    limits = Limits(
-        price.limits.limit or name.limits.limit,
-        price.limits.minimum or name.limits.minimum,
-        price.limits.stock or name.limits.stock,
-        unreadable=price.limits.unreadable or name.limits.unreadable,
-    )
-    spec = "" if only_for_all(price.name) else price.name
-    return replace(
-        name,
-        name=" ".join(filter(None, (name.name, spec if spec not in name.name else ""))),
-        remark="，".join(filter(None, (name.remark, price.remark))),
-        spec_only=name.spec_only and price.spec_only,
-        money=price.money or name.money,
-        unit=price.unit or name.unit,
-        original=price.original if price.original is not None else name.original,
-        limits=limits,
-        variants=price.variants if price.variants.names else name.variants,
-        aliases=name.aliases + price.aliases,
-        two_prices=name.two_prices or price.two_prices,
-    )
-
-
-def _limited(draft: Draft, limits: Limits) -> Draft:
-    own = draft.piece.limits
-    merged = replace(own, limit=own.limit or limits.limit, minimum=own.minimum or limits.minimum)
-    return replace(draft, piece=replace(draft.piece, limits=merged))

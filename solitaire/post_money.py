@@ -49,7 +49,7 @@ _LABEL = (
 )
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,7})(?:\.\d{1,4})?(?![\d]|\.\d)"
 _PRICE: Final = re.compile(
-    rf"(?:{_LABEL}\s?[:=是为]?\s?)?"
+    rf"(?P<label>{_LABEL}\s?[:=是为]?\s?)?"
     rf"(?:(?:一|每|(?<![\d.])1(?!\s?(?:kg|公斤|千克|g|克|m?l|升|毫升))|\bper"
     rf"|\ba)\s?(?P<before>{UNIT})(?!装)\s?[:=]?\s?)?"
     rf"(?P<currency>{_CURRENCY}\s?)?(?P<minus>-)?"
@@ -124,7 +124,11 @@ def _amount(text: str, found: re.Match[str]) -> tuple[int | None, int, bool]:
         tenth = read_number(jiao[1]) or 0
         if text[found.end()] != "一" or jiao[0][-1] in "毛角":
             return value // 10 + tenth // 100, jiao.end(), True
-    return min(value // 10, LARGEST_FEN), found.end(), bool(found["currency"] or found["yuan"])
+    return (
+        min(value // 10, LARGEST_FEN),
+        found.end(),
+        bool(found["label"] or found["currency"] or found["yuan"]),
+    )
 
 
 def _thousandths(number: str) -> int:

@@ -26,7 +26,7 @@ _NEXT: Final = re.compile(
 _CHUNK: Final = re.compile(r"[、,;。]+")
 _NOT_NEXT: Final = re.compile(
     r"(?:\d+[^\s\d]{1,2}起|原|市场|超市|门市|外面|平时|限|仅|剩|库存|每|起|最多|共|买|满|送|加"
-    r"|另|第|不|可|需|要|包|约|净|or|and|per|was|now|only|for|limit|特价|现价|团购|活动|会员"
+    r"|另|第|不|可|需|要|包|约|净|or|and|per|was|now|only|for|limit|非|特价|现价|团购|活动|会员"
     r"|拼团|两|二|三)"
 )
 
@@ -79,6 +79,8 @@ def _by_prices(text: str) -> list[str]:
     """Cuts behind each price where a next name with a price of its own begins."""
     folded = fold(text)
     found = [money for money in prices_in(folded) if money.strength is not Strength.COUNTED]
+    if any(money.strength is Strength.MARKED for money in found):
+        found = [money for money in found if not _may_count(folded, money)]
     if len(found) < 2 or take_priced(text)[0].names:
         return []
     cuts = [0]
@@ -88,6 +90,11 @@ def _by_prices(text: str) -> list[str]:
             cuts.append(place)
     parts = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return parts if len(parts) > 1 and all(map(_sellable, parts)) else []
+
+
+def _may_count(folded: str, money: Money) -> bool:
+    """Whether a bare whole number beside marked prices is more likely part of a name."""
+    return money.strength is Strength.BARE and "." not in folded[money.start : money.end]
 
 
 def _cut_between(folded: str, money: Money, following: Money) -> int | None:

@@ -45,6 +45,20 @@ class Variants:
     unit: str = ""
 
 
+def is_size(name: str) -> bool:
+    """Whether a name is only a size or kind (大, 小份, 5斤装) of something named elsewhere."""
+    found = _NAME.match(fold(name))
+    return found is not None and found.end("label") == len(name)
+
+
+def _label_before(folded: str, start: int, price: int) -> re.Match[str] | None:
+    """The name of a size that ends at a price; a spec has to be glued to it (3斤49.9), or it is
+    part of the product's name."""
+    label = _NAME.search(folded, start, price)
+    spec = label is not None and label["label"][0].isdigit()
+    return None if spec and folded[price - 1] == " " else label
+
+
 def take_priced(text: str) -> tuple[Variants, str]:
     """Two or more names of a size or kind, each directly before its own price, and the text
     without them."""
@@ -52,7 +66,7 @@ def take_priced(text: str) -> tuple[Variants, str]:
     found: list[tuple[int, str, Money]] = []
     end = -1
     for money in prices_in(folded):
-        label = _NAME.search(folded, max(end, money.start - 30, 0), money.start)
+        label = _label_before(folded, max(end, money.start - 30, 0), money.start)
         apart = found and (label is None or not _BETWEEN.fullmatch(folded, end, label.start()))
         if label is None or apart:
             if len(found) > 1:

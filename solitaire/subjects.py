@@ -49,6 +49,8 @@ _GOODS: Final = (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE, Kind.MONEY)
 def is_namelike(folded: str) -> bool:
     """Whether a piece of text looks like what people are called: 张姐, 小王, 陈太太, 我妈."""
     name = folded.strip()
+    if name[-1:] in tuple("让叫说要给的了在是想喊催问和跟去来把被买做炒煮吃喝用拿"):
+        return False
     return 1 < len(name) <= 6 and (_NAMELIKE.fullmatch(name) is not None or bool(_KIN.search(name)))
 
 
