@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.replay.codes import with_codes
+from bot.replay.codes import accounts_in, with_codes
 from bot.replay.day import BadDay, Crash, Day, Expect, Line, Redeliver
 from bot.replay.expectations import check_said, check_table, told
 from bot.replay.stage import Spoken, Stage
@@ -171,5 +171,7 @@ class Replay:
         return replace(expect, says=says, never=never)
 
     async def _with_codes(self, text: str) -> str:
+        if not accounts_in(text):
+            return text
         said = [(spoken.chat, spoken.text) for spoken in self.stage.gateway.spoken]
         return await with_codes(text, self._database, self.stage.vault, said)

@@ -1,0 +1,1 @@
+"""The people of the chat page, and the evening that it plays with them."""
