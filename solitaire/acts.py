@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from solitaire.items import Mention, assemble
-from solitaire.lexer import Kind, Token
+from solitaire.tokens import Kind, Token
 from solitaire.lexicon import Lexicon
 from solitaire.words import Role
 
@@ -71,12 +71,12 @@ def segments(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _opens(token: Token, rest: Sequence[Token]) -> bool:
     if token.has(Role.ADD) or token.has(Role.LESS) or token.has(Role.REMOVE):
-        return any(t.kind in (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE) for t in rest)
+        return any(t.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE) for t in rest)
     return token.has(Role.ORDER) and not token.has(Role.SELF) and bool(rest)
 
 
 def _has_goods(run: Sequence[Token]) -> bool:
-    return any(t.kind in (Kind.TERM, Kind.CODE) for t in run)
+    return any(t.kind & (Kind.TERM | Kind.CODE) for t in run)
 
 
 def _more_to_remove(rest: Sequence[Token], run: Sequence[Token]) -> bool:
@@ -92,7 +92,7 @@ def _more_to_remove(rest: Sequence[Token], run: Sequence[Token]) -> bool:
 
 def _complete(run: Sequence[Token]) -> bool:
     goods = _has_goods(run)
-    amount = any(t.kind in (Kind.AMOUNT, Kind.VAGUE) for t in run)
+    amount = any(t.kind & (Kind.AMOUNT | Kind.VAGUE) for t in run)
     acting = any(t.has(Role.REMOVE) or t.has(Role.LESS) for t in run)
     return (goods and (amount or acting)) or any(t.has(Role.SAME) for t in run) or (acting and amount)
 
@@ -126,12 +126,12 @@ def _plainly_all(run: Sequence[Token]) -> bool:
     return any(t.text in ("都要", "我都要", "全要", "全都要", "全部要") for t in run)
 
 
-def _acting(run: Sequence[Token], role: Role) -> bool:
+def _acting(run: Sequence[Token], role: int) -> bool:
     return any(t.has(role) for t in run)
 
 
 def _copied(run: Sequence[Token]) -> str:
-    return next((t.text for t in run if t.kind in (Kind.NAME, Kind.TEXT)), "")
+    return next((t.text for t in run if t.kind & (Kind.NAME | Kind.TEXT)), "")
 
 
 def _turning_point(run: Sequence[Token]) -> int | None:
@@ -140,7 +140,7 @@ def _turning_point(run: Sequence[Token]) -> int | None:
         token = run[place]
         if not (token.has(Role.SWAP) or token.has(Role.SET)):
             continue
-        after = [t for t in run[place + 1 :] if t.kind in (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE)]
+        after = [t for t in run[place + 1 :] if t.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE)]
         if after and (token.text not in ("是", "共", "为", "一共", "总共", "合计") or _corrects(run[:place])):
             return place
     return None

@@ -13,7 +13,7 @@ from typing import Final
 from solitaire.acts import Act, Order, read_act, segments
 from solitaire.intent import asks, query_of
 from solitaire.items import Mention
-from solitaire.lexer import Kind, Token
+from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
@@ -105,7 +105,7 @@ def _trim(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_politeness(token: Token) -> bool:
-    return token.roles == {Role.FILLER}
+    return token.roles == Role.FILLER
 
 
 def _topics(core: Sequence[Token]) -> tuple[Mention, ...]:
@@ -118,7 +118,7 @@ def _topics(core: Sequence[Token]) -> tuple[Mention, ...]:
 
 def _wishes(core: Sequence[Token]) -> bool:
     return any(
-        t.kind in (Kind.AMOUNT, Kind.VAGUE) or t.has(Role.ORDER) or t.has(Role.ADD) for t in core
+        t.kind & (Kind.AMOUNT | Kind.VAGUE) or t.has(Role.ORDER) or t.has(Role.ADD) for t in core
     )
 
 
@@ -135,7 +135,7 @@ def _clean_order(core: Sequence[Token], text: Folded, lexicon: Lexicon) -> bool:
 
 
 def _is_wish_question(core: Sequence[Token]) -> bool:
-    goods = any(t.kind in (Kind.TERM, Kind.CODE) for t in core)
+    goods = any(t.kind & (Kind.TERM | Kind.CODE) for t in core)
     amount = any(t.kind is Kind.AMOUNT for t in core)
     verb = any(t.has(Role.ORDER) for t in core)
     residue = any(t.kind is Kind.TEXT or t.has(Role.TALK) for t in core)
@@ -145,9 +145,9 @@ def _is_wish_question(core: Sequence[Token]) -> bool:
 
 def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause:
     """A clause that is neither a question nor a condition."""
-    if blank.paren and not any(t.kind in (Kind.TERM, Kind.CODE) for t in core):
+    if blank.paren and not any(t.kind & (Kind.TERM | Kind.CODE) for t in core):
         return _remark(core, text, blank)
-    named = any(t.kind in (Kind.TERM, Kind.CODE, Kind.VAGUE) for t in core)
+    named = any(t.kind & (Kind.TERM | Kind.CODE | Kind.VAGUE) for t in core)
     if not named and is_remark(blank.text) and not _starts_act(core):
         return _remark(core, text, blank)
     copy = _same_as(core, text, blank)
@@ -217,13 +217,14 @@ def _read_clean(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Cl
     return replace(found, sort=Sort.ORDER, orders=orders)
 
 
+_TALKING: Final = Role.TALK | Role.DOUBT | Role.SAY
+
+
 def _is_residue(token: Token) -> bool:
     if token.kind is Kind.TEXT:
         return _WORDY.search(token.text) is not None
     if token.kind is Kind.WORD:
-        return bool(token.roles & {Role.TALK, Role.DOUBT, Role.SAY}) and not token.roles - {
-            Role.TALK, Role.DOUBT, Role.SAY
-        }
+        return token.roles & _TALKING != 0 and token.roles & ~_TALKING == 0
     return token.kind is Kind.HOUSE
 
 
@@ -236,7 +237,7 @@ def _singles(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         word = token.text.strip()
         term = lexicon.single.get(word[:1]) if len(word) == 1 or word[1:] in ("子", "果", "儿", "类") else None
         if term is not None:
-            out[place] = replace(token, kind=Kind.TERM, term=replace(term, text=word))
+            out[place] = token._replace(kind=Kind.TERM, term=replace(term, text=word))
     return out
 
 
@@ -267,13 +268,13 @@ def _order_then_remark(
         return None
     for cut in range(first, 0, -1):
         before = core[cut - 1]
-        if before.kind not in (Kind.GAP, Kind.AMOUNT) and not before.has(Role.OF):
+        if not before.kind & (Kind.GAP | Kind.AMOUNT) and not before.has(Role.OF):
             continue
         head, tail = _trim(core[:cut]), _trim(core[cut:])
         if not head or not tail:
             continue
         piece = text.text[tail[0].start : tail[-1].end]
-        if not is_remark(piece) or any(t.kind in (Kind.TERM, Kind.CODE) for t in tail):
+        if not is_remark(piece) or any(t.kind & (Kind.TERM | Kind.CODE) for t in tail):
             continue
         clean = _read_clean(head, text, lexicon, blank)
         if clean is not None and clean.sort is Sort.ORDER and clean.topics:
@@ -290,7 +291,7 @@ def _reason_then_order(
     core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
 ) -> Clause | None:
     """看着不错来一份糍粑: a reason, then a word of ordering and all of it understood."""
-    if any(t.roles & {Role.IF, Role.SAY, Role.DOUBT} for t in core):
+    if roles_of(core) & (Role.IF | Role.SAY | Role.DOUBT):
         return None
     for place, token in enumerate(core):
         if place == 0 or token.kind is not Kind.WORD or token.text not in _STRONG:
@@ -319,7 +320,7 @@ def _unknown_goods(
     rest = _trim(spoken.rest)
     strange = [t for t in rest if t.kind is Kind.TEXT]
     amount = next((t.amount for t in rest if t.kind is Kind.AMOUNT), None)
-    others = [t for t in rest if t.kind in (Kind.HOUSE, Kind.TIME, Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)]
+    others = [t for t in rest if t.kind & (Kind.HOUSE | Kind.TIME | Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)]
     if len(strange) != 1 or others or amount is None:
         return None
     word = strange[0].text.strip()

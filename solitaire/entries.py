@@ -12,7 +12,8 @@ from solitaire.acts import Act
 from solitaire.changes import Hint, act_on
 from solitaire.clauses import Clause, Sort
 from solitaire.households import HOUSEHOLD_AT, written_household
-from solitaire.lexer import Kind, Token, lex
+from solitaire.lexer import lex
+from solitaire.tokens import Kind, Token
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
@@ -109,8 +110,8 @@ def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:
     word = next((i for i, t in enumerate(tokens) if t.kind is Kind.GAP or t.text == "\n"), len(tokens))
     head = tokens[:word]
     strange = any(t.kind is Kind.TEXT for t in head)
-    counted = any(t.kind in (Kind.AMOUNT, Kind.VAGUE, Kind.CODE) for t in head)
-    more = any(t.kind in (Kind.TERM, Kind.CODE) or t.amount for t in tokens[word:])
+    counted = any(t.kind & (Kind.AMOUNT | Kind.VAGUE | Kind.CODE) for t in head)
+    more = any(t.kind & (Kind.TERM | Kind.CODE) or t.amount for t in tokens[word:])
     if strange and not counted and more and first < word:
         return place + head[-1].end
     if first == 0:
@@ -119,12 +120,12 @@ def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:
 
 
 def _is_goods(token: Token) -> bool:
-    if token.kind in (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE, Kind.MONEY):
+    if token.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE | Kind.MONEY):
         return True
     if token.kind is not Kind.WORD or token.text.isascii():
         return False
     return bool(
-        token.roles & {Role.REMOVE, Role.SAME, Role.ALL, Role.ADD, Role.SWAP} and len(token.text) > 1
+        token.roles & (Role.REMOVE | Role.SAME | Role.ALL | Role.ADD | Role.SWAP) and len(token.text) > 1
     ) or token.text in ("要", "来", "订", "我要", "我来", "给我")
 
 

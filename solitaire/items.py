@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from solitaire.lexer import Kind, Token
+from solitaire.tokens import Kind, Token
 from solitaire.lexicon import Lexicon, Rank
 from solitaire.normal import CIRCLED, fold_text
 from solitaire.units import Amount
@@ -81,7 +81,7 @@ def _with_codes(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         if code is None:
             continue
         if place < each or _is_code_here(out, place):
-            out[place] = replace(token, kind=Kind.CODE, code=code, amount=None)
+            out[place] = token._replace(kind=Kind.CODE, code=code, amount=None)
     return out
 
 
@@ -89,7 +89,7 @@ def _is_code_here(tokens: Sequence[Token], place: int) -> bool:
     """orders/RULES.md 3: between a code and a quantity there is some mark or order."""
     after = next((t for t in tokens[place + 1 :] if t.kind is not Kind.GAP and not t.has(Role.ORDER)), None)
     before = next((t for t in reversed(tokens[:place]) if t.kind is not Kind.GAP), None)
-    if before is not None and before.kind in (Kind.TERM, Kind.CODE):
+    if before is not None and before.kind & (Kind.TERM | Kind.CODE):
         return False
     ringed = tokens[place].text in tuple(CIRCLED)
     if after is None or after.kind is not Kind.AMOUNT or after.amount is None:
@@ -143,7 +143,7 @@ def _is_price(token: Token, parts: Sequence[_Part], lexicon: Lexicon) -> bool:
 
 
 def _names_goods(tokens: Sequence[Token]) -> bool:
-    return any(t.kind in (Kind.TERM, Kind.CODE) for t in tokens)
+    return any(t.kind & (Kind.TERM | Kind.CODE) for t in tokens)
 
 
 def _is_price_name(tokens: Sequence[Token], place: int) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from solitaire.clauses import Clause, Sort, read_clause
-from solitaire.lexer import Kind, Token, lex
+from solitaire.lexer import lex
+from solitaire.tokens import Kind, Token
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold
 from solitaire.numbers import NUMERAL

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from solitaire.households import HOUSEHOLD_AT, NAMELIKE
-from solitaire.lexer import Kind, Token
+from solitaire.tokens import Kind, Token
 from solitaire.normal import Folded
 from solitaire.words import Role
 
@@ -42,8 +42,10 @@ _KIN: Final = re.compile(
     r"(?:妈|爸|婆|公|奶|爷|老公|老婆|女儿|儿子|闺女|姐|妹|哥|弟|娘|岳|朋友|同事|邻居|闺蜜|姑|姨|舅|叔|伯|婶|嫂|孩子|对门|楼上|楼下|隔壁|老妈|老爸|爹|领导|婆婆|亲戚|室友|同学)"
 )
 _NAMELIKE: Final = re.compile(f"(?:{NAMELIKE.removeprefix('(?:').removesuffix(')')})$")
-_VERBS: Final = (Role.ORDER, Role.ADD, Role.SET, Role.SWAP, Role.LESS, Role.REMOVE, Role.EACH, Role.ALSO)
-_GOODS: Final = (Kind.TERM, Kind.CODE, Kind.AMOUNT, Kind.VAGUE, Kind.MONEY)
+_VERBS: Final = (
+    Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.LESS | Role.REMOVE | Role.EACH | Role.ALSO
+)
+_GOODS: Final = Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE | Kind.MONEY
 
 
 def is_namelike(folded: str) -> bool:
@@ -73,7 +75,7 @@ def _my_kin(tokens: Sequence[Token], place: int) -> bool:
     return (
         token.text in ("帮我", "给我")
         and after is not None
-        and after.kind in (Kind.TEXT, Kind.NAME)
+        and after.kind & (Kind.TEXT | Kind.NAME)
         and _KIN.match(after.text) is not None
     )
 
@@ -81,8 +83,8 @@ def _my_kin(tokens: Sequence[Token], place: int) -> bool:
 def _proxy(tokens: Sequence[Token], place: int, text: Folded, *, kin: bool) -> Spoken | None:
     """帮/给/替/代 X 带/订/要…: X runs to the verb, else to the goods."""
     end = _person_end(tokens, place + 1)
-    verb = end < len(tokens) and any(tokens[end].has(role) for role in _VERBS)
-    goods = end < len(tokens) and tokens[end].kind in _GOODS
+    verb = end < len(tokens) and tokens[end].has(_VERBS)
+    goods = end < len(tokens) and tokens[end].kind & _GOODS != 0
     if not (verb or goods):
         end = place + 1 + _they_length(tokens, place + 1)
         if end == place + 1:
@@ -102,17 +104,17 @@ def _they_length(tokens: Sequence[Token], place: int) -> int:
 
 def _person_end(tokens: Sequence[Token], begin: int) -> int:
     verbs = [
-        i for i in range(begin + 1, len(tokens)) if any(tokens[i].has(role) for role in _VERBS)
+        i for i in range(begin + 1, len(tokens)) if tokens[i].has(_VERBS)
         and not tokens[i].has(Role.SELF)
     ]
-    goods = [i for i in range(begin, len(tokens)) if tokens[i].kind in _GOODS]
+    goods = [i for i in range(begin, len(tokens)) if tokens[i].kind & _GOODS]
     if goods and _is_room(tokens, goods[0], begin):
         goods = goods[1:]
     first_verb = verbs[0] if verbs else len(tokens)
     first_goods = goods[0] if goods else len(tokens)
     if first_verb < len(tokens) and first_goods < first_verb:
         between = tokens[begin:first_verb]
-        if any(t.kind in (Kind.AMOUNT, Kind.GAP) for t in between[1:]):
+        if any(t.kind & (Kind.AMOUNT | Kind.GAP) for t in between[1:]):
             return first_goods
         return first_verb
     return min(first_verb, first_goods)
@@ -150,7 +152,7 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
     first = next((i for i, t in enumerate(tokens) if _is_lead_end(t)), len(tokens))
     lead = tokens[:first]
     house = next((t for t in lead if t.kind is Kind.HOUSE), None)
-    person = next((t for t in lead if t.kind in (Kind.NAME, Kind.TEXT) and t.text.strip()), None)
+    person = next((t for t in lead if t.kind & (Kind.NAME | Kind.TEXT) and t.text.strip()), None)
     me = any(t.has(Role.SELF) for t in tokens[: first + 1])
     if person is not None and not (house or person.kind is Kind.NAME or is_namelike(person.text)):
         person = None
@@ -170,7 +172,7 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
 
 
 def _is_lead_end(token: Token) -> bool:
-    return token.kind in _GOODS or any(token.has(role) for role in (*_VERBS, Role.SAY)) and not (
+    return token.kind & _GOODS or token.has(_VERBS | Role.SAY) and not (
         token.has(Role.SELF) or token.text == "是"
     )
 

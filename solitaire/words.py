@@ -4,43 +4,42 @@ The longest word at a place is read. A word that is missing here is plain text t
 and plain text keeps a clause from being an order.
 """
 
-from enum import StrEnum
 from typing import Final
 
 
-class Role(StrEnum):
-    """What a word does in a clause."""
+class Role:
+    """What a word does in a clause; a word may have several, so they are bits."""
 
-    ORDER = "order"
-    ADD = "add"
-    SET = "set"
-    SWAP = "swap"
-    LESS = "less"
-    REMOVE = "remove"
-    ENOUGH = "enough"
-    NOT_BUT = "not_but"
-    ALSO = "also"
-    SAME = "same"
-    PROXY = "proxy"
-    SELF = "self"
-    THEY = "they"
-    EACH = "each"
-    ALL = "all"
-    VAGUE = "vague"
-    OF = "of"
-    AND = "and"
-    OBJECT = "object"
-    PART = "part"
-    ORDERED = "ordered"
-    FILLER = "filler"
-    YES = "yes"
-    TALK = "talk"
-    IF = "if"
-    SAY = "say"
-    DOUBT = "doubt"
+    ORDER: Final = 1
+    ADD: Final = 2
+    SET: Final = 4
+    SWAP: Final = 8
+    LESS: Final = 16
+    REMOVE: Final = 32
+    ENOUGH: Final = 64
+    NOT_BUT: Final = 128
+    ALSO: Final = 256
+    SAME: Final = 512
+    PROXY: Final = 1024
+    SELF: Final = 2048
+    THEY: Final = 4096
+    EACH: Final = 8192
+    ALL: Final = 16384
+    VAGUE: Final = 32768
+    OF: Final = 65536
+    AND: Final = 131072
+    OBJECT: Final = 262144
+    PART: Final = 524288
+    ORDERED: Final = 1048576
+    FILLER: Final = 2097152
+    YES: Final = 4194304
+    TALK: Final = 8388608
+    IF: Final = 16777216
+    SAY: Final = 33554432
+    DOUBT: Final = 67108864
 
 
-_WORDS: Final[dict[Role, str]] = {
+_WORDS: Final[dict[int, str]] = {
     Role.ORDER: """
         要 想要 来 来个 来点儿 订 定 订购 预订 预定 带 捎 拿 买 购 接 接龙 接单 跟 跟团 报 报名 登记 记
         记上 记一下 登记一下 留 下单 下 点 搞 整 冲 囤 抢 安排 安排上 拍 入 上车 凑单 需要 给我 我要
@@ -124,14 +123,14 @@ _WORDS: Final[dict[Role, str]] = {
     Role.DOUBT: "要不要 好不好 行不行 可不可以 是不是 能不能 有没有 怎么 为什么 为啥 干嘛 哪 哪家 哪里 哪个 哪种 哪款 什么 啥 谁 几点 多少 吗 么 咋 how what when where who which why",
 }
 
-ROLES: Final[dict[str, frozenset[Role]]] = {}
+ROLES: Final[dict[str, int]] = {}
 """Each word, and the roles that it can have."""
 
 
-def _fill(into: dict[str, frozenset[Role]]) -> None:
+def _fill(into: dict[str, int]) -> None:
     for role, words in _WORDS.items():
         for word in words.split():
-            into[word] = into.get(word, frozenset()) | {role}
+            into[word] = into.get(word, 0) | role
 
 
 _fill(ROLES)
