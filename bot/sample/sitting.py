@@ -25,6 +25,7 @@ from scheduler.clock import Clock
 from storage.database import Database
 from storage.migrate import migrate
 from storage.page import BOT
+from storage.states import States
 from storage.vault import Vault
 from web.errors import PageError
 from web.room import Rooms
@@ -62,10 +63,9 @@ class Sitting:
         await migrate(self._database)
         async with self._database.writing() as session:
             before = self.clock.now() - timedelta(seconds=1)
-            states = self._core.states
+            states = States(self._core.settings)
             work = Work(session, states, before, "sample", self._rng, self._vault)
             await enrol_setup(work, self._evening.setup)
-        self._core.states.settle()
         self._core.start_dispatching()
         await self._gateway.start(self._deliver)
 
