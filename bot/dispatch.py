@@ -35,6 +35,7 @@ from handlers.work import Work
 from rules.masks import mask_phones
 from rules.names import shown_name
 from storage.database import Database
+from storage.due import finish
 from storage.inbox import Filed, InboxState, add_filed, list_known
 from storage.outbox import Asked, add_outgoing
 from storage.session import Session
@@ -118,6 +119,8 @@ class Dispatcher:
     ) -> None:
         filed = file(addressed.event, addressed.key)
         if filed.key in known:
+            if isinstance(addressed.event, Due):
+                finish(session, addressed.event.key, addressed.event.at)
             return
         known.add(filed.key)
         await self._states.refresh_once(session, addressed.groups)
@@ -150,6 +153,8 @@ class Dispatcher:
             filed = file(event, chat)
             if filed.key not in await list_known(session, [message]):
                 add_filed(session, filed, InboxState.FAILED, type(error).__name__)
+            if isinstance(event, Due):
+                finish(session, event.key, event.at)
             if isinstance(event, Said):
                 hour = event.at.strftime("%Y%m%d%H")
                 apology = Reply(event.chat, say.went_wrong(), key=f"apology|{event.chat}|{hour}")

@@ -13,6 +13,7 @@ from handlers import (
     booking,
     codes,
     commission,
+    debts,
     drafts,
     groups,
     issuing,
@@ -67,6 +68,7 @@ ON_DUE: Mapping[str, Callable[[Work, Due], Awaitable[Sequence[Reply]]]] = {
     Timed.OVERDUE: pickups.on_overdue_due,
     Timed.UNDELIVERED: codes.on_undelivered_due,
     Timed.SETTLE: commission.on_settle,
+    payments.UNDELIVERED_DEBT: debts.on_undelivered_debt_due,
     Timed.RANKING: ranking.on_ranking_due,
 }
 
