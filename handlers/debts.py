@@ -7,10 +7,11 @@ from handlers.messages import Due, Reply, ReplyKind, private_chat
 from handlers.replies import notify, personal
 from handlers.tabs import Person, allocate, find_people, past_cutoff, people_of
 from handlers.texts import payments as texts
-from handlers.texts.amounts import Part
+from handlers.texts.amounts import Part, when
 from handlers.work import Call, Work
 from rules.offers import Action, may
 from rules.payments import PaymentState
+from rules.quiet import QuietHours
 from solitaire.receipts import PAID_WITH_SUM, is_claim, read_receipts, read_sum
 from solitaire.titles import short_name
 from solitaire.values import AccountId
@@ -78,8 +79,17 @@ async def on_chase(work: Work, call: Call) -> Sequence[Reply]:
     sent = await _chase(work, call, by_account)
     fen = sum(tab.open for own in by_account.values() for tab in own)
     work.audit(call.group.id, call.account, "chase_payment", people=len(sent), fen=fen)
-    told = await personal(work, call, texts.chased(len(sent), fen, list(dict.fromkeys(beyond))))
+    said = texts.chased(len(sent), fen, list(dict.fromkeys(beyond)))
+    held = _held_until(work, call)
+    told = await personal(work, call, f"{said}\n{texts.held(held)}" if sent and held else said)
     return (*sent, *told)
+
+
+def _held_until(work: Work, call: Call) -> str:
+    """When reminders go out that are held in quiet hours, "" where they go out at once."""
+    own = call.group.settings
+    release = QuietHours(own.quiet_from, own.quiet_until, call.zone).release(work.at)
+    return when(release, work.at, call.zone) if release > work.at else ""
 
 
 async def _reached_at(work: Work, group: Group, tab: Tab) -> AccountId | None:

@@ -3,11 +3,14 @@
 Asked by whatever changes an order's amount: a cancellation, a shortage, a lower price, more goods.
 """
 
+from collections.abc import Mapping
+
 from handlers.work import Work
 from rules.ledger import Purchase, refund_due, reversal
 from rules.payments import PaymentState
 from rules.payments import refund_due as paid_over
 from solitaire.values import RowKey
+from storage.books import Book
 from storage.groups import Group
 from storage.payments import Payment, add_payment, change_payment, list_payments, undo_payment
 from storage.postings import add_transaction
@@ -32,6 +35,30 @@ async def refund_excess(
     excess = paid_over(due_fen, paid_of(known))
     await note_refund(work, group, offer_number, row, excess, collected=collected)
     return excess
+
+
+async def refund_changed(
+    work: Work, group: Group, before: Book, after: Book
+) -> Mapping[RowKey, int]:
+    """Ask for every row that stood in a book and comes to another amount in the changed one.
+
+    Gives what is to be given back by row, rows without anything left out. New rows cost nothing:
+    nobody has paid for them.
+    """
+    totals = _totals(after)
+    changed = [row for row, fen in _totals(before).items() if totals.get(row, 0) != fen]
+    number = after.offer.number
+    excess = {
+        row: await refund_excess(work, group, number, row, totals.get(row, 0)) for row in changed
+    }
+    return {row: fen for row, fen in excess.items() if fen}
+
+
+def _totals(book: Book) -> Mapping[RowKey, int]:
+    sums: dict[RowKey, int] = {}
+    for line in book.standing():
+        sums[line.row] = sums.get(line.row, 0) + line.fen
+    return sums
 
 
 def paid_of(known: tuple[Payment, ...]) -> int:

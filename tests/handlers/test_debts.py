@@ -1,6 +1,7 @@
 """Who has not paid, and reminding them: privately, never by name in the group."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest_asyncio
@@ -73,6 +74,12 @@ async def test_each_debtor_is_written_to_and_none_is_named_in_the_group(till: Ti
     told = words(replies, private_chat(LEADER))
     assert "已私信2人" in told
     assert "5-101 王芳" in told
+
+
+async def test_at_night_the_leader_is_told_when_they_go_out(till: Till):
+    till.at = NOON + timedelta(hours=10)
+    said = words(await till.say("催付"), private_chat(LEADER))
+    assert "明天08:00才送出" in said
 
 
 async def test_one_person_may_be_chased_alone(till: Till):

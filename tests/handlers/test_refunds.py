@@ -1,18 +1,19 @@
 """What is to be given back once an order costs less than was paid for it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest_asyncio
 from sqlalchemy import update
 
-from handlers.refunds import refund_excess
+from handlers.refunds import refund_changed, refund_excess
 from rules.offers import OfferState
-from solitaire.values import RowKey
+from solitaire.values import ItemKey, RowKey
 from storage.groups import find_group
 from storage.payments import list_tabs, sum_paid
 from storage.schema import lines
-from tests.handlers.till import LEADER, Ordered, Till, add_offer, open_till, words
+from tests.handlers.till import LEADER, Ordered, Till, add_offer, book_of, open_till, words
 
 ZHANG = RowKey("u:u1")
 
@@ -108,6 +109,22 @@ async def test_undoing_a_payment_takes_its_refund_along(till: Till):
     await till.say("撤销收 张姐")
     assert await paid(till) == []
     assert await till.balances() == {}
+
+
+async def test_only_rows_that_stood_and_changed_are_asked_about(till: Till):
+    await till.say("收 张姐")
+    group, before = await book_of(till)
+    shrunk = {key: replace(line, quantity=1000, fen=2990) for key, line in before.lines.items()}
+    key = (RowKey("u:new"), ItemKey("1"))
+    fresh = {key: replace(before.lines[ZHANG, key[1]], row=key[0])}
+    async with till.working() as work:
+        assert await refund_changed(work, group, before, before) == {}
+        after = replace(before, lines={**before.lines, **fresh})
+        assert await refund_changed(work, group, before, after) == {}
+        after = replace(before, lines={**shrunk, **fresh})
+        assert await refund_changed(work, group, before, after) == {ZHANG: 2990}
+        assert await refund_changed(work, group, after, before) == {}
+    assert await paid(till) == [(5980, "confirmed")]
 
 
 async def test_a_cancelled_offer_is_owed_nothing_and_gives_back(tmp_path: Path):

@@ -119,12 +119,14 @@ class Till:
 
 
 @asynccontextmanager
-async def open_till(folder: Path, *, settings: Settings | None = None) -> AsyncIterator[Till]:
-    """A till with the group sun (阳光花园) and nothing ordered yet."""
-    database = Database(f"sqlite:///{folder}/till.db", synchronous="OFF")
+async def open_till(where: Path | str) -> AsyncIterator[Till]:
+    """A till with the group sun (阳光花园) and nothing ordered yet: in a folder, or at the address
+    of an empty database."""
+    url = where if isinstance(where, str) else f"sqlite:///{where}/till.db"
+    database = Database(url, synchronous="OFF")
     async with database.engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
-    till = Till(database, States(settings or Settings()))
+    till = Till(database, States(Settings()))
     async with database.writing() as session:
         add_group(session, "sun", "阳光花园")
     yield till

@@ -126,3 +126,20 @@ async def test_every_table_is_there_even_when_empty(tmp_path: Path):
             assert len(await rows(till, name)) == expected
         with pytest.raises(KeyError):
             await rows(till, "members")
+
+
+@pytest.mark.needs("postgres")
+async def test_money_and_tables_are_the_same_on_postgresql(postgres_url: str):
+    async with open_till(postgres_url) as till:
+        async with till.database.writing() as session:
+            add_offer(session, [Ordered("张姐", 2, account="u1"), Ordered("李叔", 1, account="u2")])
+        await till.say("已付", account="u1")
+        await till.say("收 张姐 李叔 20")
+        await till.say("撤销收 李叔")
+        await till.say("催付")
+        await till.say("排名")
+        await till.say("佣金")
+        assert await till.table("payments", "who", "fen", "state") == [("张姐", 5980, "confirmed")]
+        assert await till.table("ranking", "fen", "orders") == [(8970, 2)]
+        assert (await till.balances())["cash/lead1"] == 5980
+        assert len(await rows(till, "pickups")) == 2
