@@ -158,7 +158,7 @@ class _Gathering:
         for line in self.pending:
             if self.drafts and self._unpriced(line):
                 self._add_unpriced(line)
-            elif self.drafts and not tail and _DETAIL.match(fold(line.line.clean)) and line.words:
+            elif self.drafts and not tail and _DETAIL.match(fold(line.words)) and line.words:
                 self._add_remark(line)
             else:
                 tail.append(line)
