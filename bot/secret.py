@@ -3,12 +3,15 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Final
 
 from bot.config import SECRET, Config
 from bot.errors import Stop
 from storage.vault import Vault
 
-FILE = "secret.key"
+FILE: Final = "secret.key"
+SHORTEST: Final = 16
+"""Bytes."""
 
 
 def secret_file(config: Config) -> Path:
@@ -28,7 +31,7 @@ def open_vault(config: Config) -> Vault:
     except OSError as error:
         reason = f"cannot keep a secret in {path}: {error.strerror}"
         raise Stop(f"{reason}. Mend that, or set {SECRET}.") from error
-    if len(found) < 16:
+    if len(found) < SHORTEST:
         raise Stop(f"{path} is too short to be a secret. Restore it, or set {SECRET}.")
     return Vault(found)
 

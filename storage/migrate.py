@@ -29,6 +29,12 @@ def newest() -> str:
     return head
 
 
+def known() -> frozenset[str]:
+    """Every revision that this program can bring up to date."""
+    revisions = ScriptDirectory.from_config(_config()).walk_revisions()
+    return frozenset(script.revision for script in revisions)
+
+
 def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
@@ -45,8 +51,7 @@ async def migrate(database: Database) -> tuple[str | None, str]:
     Raises NewerDatabase for one that a newer Jielong has written.
     """
     before, target = await current(database), newest()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if before is not None and before not in known:
+    if before is not None and before not in known():
         raise NewerDatabase(before)
     if before != target:
         async with database.engine.begin() as connection:
