@@ -5,9 +5,8 @@ elsewhere. Rules: orders/RULES.md 4.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from solitaire.items import Mention, assemble
 from solitaire.tokens import Kind, Token
@@ -28,8 +27,7 @@ class Act(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One act. ``into`` are the items of a swap's other side; ``verb`` whether a word of ordering
     was said; ``change`` whether it speaks of what is ordered already; ``of`` the name a copy is
     taken from, empty for the one above; ``part`` 其中 (some of it only)."""
@@ -111,7 +109,7 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     found = assemble(run, lexicon)
     amount = any(m.amount is not None for m in found)
     if any(t.has(Role.LESS) for t in run) and amount and _acting(run, Role.LESS):
-        return [replace(o, change=True) for o in _with_last(found, Act.LESS, verb=verb)]
+        return [o._replace(change=True) for o in _with_last(found, Act.LESS, verb=verb)]
     if _acting(run, Role.REMOVE):
         return _removal(run, found)
     if not found and any(t.has(Role.LESS) and t.text in _CANCELS for t in run):
@@ -160,10 +158,10 @@ def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
         amount = right[-1].amount if right else None
         vague = bool(right) and right[-1].vague
         base = [m for m in left if not m.bare] or [Mention("")]
-        base[-1] = replace(base[-1], amount=amount, vague=vague)
+        base[-1] = base[-1]._replace(amount=amount, vague=vague)
         return Order(Act.SET, (base[-1],), verb=True, change=True)
     if part:
-        left = tuple(replace(m, amount=m.amount) for m in left)
+        left = tuple(m._replace(amount=m.amount) for m in left)
     return Order(Act.SWAP, left, right, verb=True, change=True, part=part)
 
 
@@ -182,7 +180,7 @@ def _of_left(
         mine = tuple(v for v in term.variants if v[0] in codes) if term is not None else ()
         alone = len(tokens) == 1
         if mine and alone:
-            mention = replace(mention, codes=(), variants=mine)
+            mention = mention._replace(codes=(), variants=mine)
         out.append(mention)
     return tuple(out)
 

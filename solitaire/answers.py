@@ -71,13 +71,13 @@ def _yes(pending: Pending) -> tuple[Gap, Order] | None:
     gap = pending.gaps[0]
     if gap.question.code is not QuestionCode.HOW_MANY or len(gap.question.choices) != 1:
         return None
-    mention = _exactly(gap.question.choices[0], replace(Mention(""), amount=Amount(ONE)))
+    mention = _exactly(gap.question.choices[0], Mention("", amount=Amount(ONE)))
     return gap, Order(Act.ADD if gap.adds else Act.SET, (mention,), verb=True)
 
 
 def _exactly(item: ItemKey, mention: Mention) -> Mention:
     code, slash, variant = item.partition("/")
-    return replace(mention, codes=(code,), variants=((code, variant),) if slash else mention.variants)
+    return mention._replace(codes=(code,), variants=((code, variant),) if slash else mention.variants)
 
 
 def _fill(mention: Mention, gap: Gap, lexicon: Lexicon) -> Mention | None:
@@ -91,7 +91,7 @@ def _fill(mention: Mention, gap: Gap, lexicon: Lexicon) -> Mention | None:
         case QuestionCode.HOW_MANY | QuestionCode.WEIGHT_OR_PIECE | QuestionCode.ONE_OR_MORE_CASES:
             if not mention.bare or mention.amount is None or len(question.choices) != 1:
                 return None
-            return _exactly(question.choices[0], replace(mention, amount=replace(mention.amount, plus=False)))
+            return _exactly(question.choices[0], mention._replace(amount=replace(mention.amount, plus=False)))
         case _:
             return None
 
@@ -102,10 +102,10 @@ def _product(mention: Mention, question: Question, lexicon: Lexicon) -> Mention 
         code = _as_code(mention, lexicon)
         if code is None or (codes and code not in codes):
             return None
-        mention = replace(mention, codes=(code,), amount=None)
+        mention = mention._replace(codes=(code,), amount=None)
     elif codes and mention.codes:
         fits = tuple(code for code in mention.codes if code in codes)
-        mention = replace(mention, codes=fits or mention.codes)
+        mention = mention._replace(codes=fits or mention.codes)
     return _with_quantity(mention, question)
 
 
@@ -123,13 +123,13 @@ def _variant(mention: Mention, question: Question) -> Mention | None:
     fits = tuple(v for v in mention.variants if v in choices)
     if not fits or (mention.codes and not any(code == fits[0][0] for code in mention.codes)):
         return None
-    return _with_quantity(replace(mention, codes=(fits[0][0],), variants=fits), question)
+    return _with_quantity(mention._replace(codes=(fits[0][0],), variants=fits), question)
 
 
 def _with_quantity(mention: Mention, question: Question) -> Mention:
     if mention.amount is not None:
         return mention
-    return replace(mention, amount=Amount(question.quantity or ONE))
+    return mention._replace(amount=Amount(question.quantity or ONE))
 
 
 def apply_answer(order: Order, items: dict[ItemKey, int], lexicon: Lexicon) -> Effect:

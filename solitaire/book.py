@@ -21,7 +21,8 @@ EMPTY: Mapping[ItemKey, int] = MappingProxyType({})
 class State:
     """``rows`` also holds rows that were emptied, so that a person keeps one row; ``mine`` the
     row that an account's own orders go to where it is not the account's default; ``said`` what
-    each account said with an effect that must not happen twice."""
+    each account said with an effect that must not happen twice; ``above`` the last two accounts
+    that ordered and the rows, the latest first."""
 
     rows: Mapping[RowKey, Row] = field(default_factory=dict[RowKey, Row])
     by_name: Mapping[str, tuple[RowKey, ...]] = field(default_factory=dict[str, tuple[RowKey, ...]])
@@ -30,6 +31,7 @@ class State:
     pending: Mapping[AccountId, Pending] = field(default_factory=dict[AccountId, Pending])
     nicks: Mapping[str, AccountId] = field(default_factory=dict[str, AccountId])
     copies: Copies = field(default_factory=Copies)
+    above: tuple[tuple[AccountId, RowKey], ...] = ()
 
 
 def own_key(account: AccountId) -> RowKey:
@@ -81,6 +83,14 @@ def named_row(state: State, person: Person, placer: AccountId) -> Row:
         return row if address == row.address else replace(row, address=address)
     who = person.name or person.household
     return Row(named_key(person), placer, None, who, person.household, EMPTY)
+
+
+def with_above(state: State, account: AccountId, row: RowKey) -> State:
+    """Remembers who ordered last, for 同上 and 跟楼上一样."""
+    if state.above[:1] == ((account, row),):
+        return state
+    others = tuple(pair for pair in state.above if pair[0] != account)
+    return replace(state, above=((account, row), *others[:1]))
 
 
 def may_change(row: Row, sender: AccountId, leader: AccountId) -> bool:

@@ -41,7 +41,7 @@ class Hint:
         if self.item is not None and "/" in self.item and bare.variants is None:
             code, _, variant = self.item.partition("/")
             variants = ((code, variant),)
-        return replace(bare, codes=self.codes, variants=bare.variants or variants)
+        return bare._replace(codes=self.codes, variants=bare.variants or variants)
 
 
 def act_on(order: Order, items: Items, lexicon: Lexicon, *, lone_is_one: bool) -> Effect:
@@ -146,7 +146,7 @@ def _all(order: Order, items: Items, lexicon: Lexicon) -> Effect:
             amount = replace(amount, unit="")
         elif amount is not None:
             amount = replace(amount, unit="" if amount.unit in ("份", "样", "种") else amount.unit)
-        wanted = understand(replace(said, codes=(code,), amount=amount, text=product.name), lexicon, items)
+        wanted = understand(said._replace(codes=(code,), amount=amount, text=product.name), lexicon, items)
         if isinstance(wanted, Question):
             questions.append(wanted)
         else:
@@ -165,9 +165,9 @@ def _swap(order: Order, items: Items, lexicon: Lexicon) -> Effect:
     target = order.into[-1]
     if not target.codes and target.variants is not None:
         mine = tuple(v for v in target.variants if v[0] == code_of(source))
-        target = replace(target, variants=mine or target.variants)
+        target = target._replace(variants=mine or target.variants)
     elif not target.codes:
-        target = replace(target, codes=(code_of(source),))
+        target = target._replace(codes=(code_of(source),))
     wanted = understand(target, lexicon, items)
     if isinstance(wanted, Question):
         return Effect(items, questions=(wanted,))
@@ -179,7 +179,7 @@ def _move(order: Order, items: Items, lexicon: Lexicon, source: ItemKey, wanted:
     moved = items[source]
     taken = moved
     if order.part and said is not None and said.amount is not None:
-        part = understand(replace(said, codes=(code_of(source),), variants=_exact(source)), lexicon, items)
+        part = understand(said._replace(codes=(code_of(source),), variants=_exact(source)), lexicon, items)
         taken = min(moved, part.quantity or moved) if isinstance(part, Wanted) else moved
     if wanted.item == source:
         amount = moved if wanted.quantity is None else wanted.quantity

@@ -18,9 +18,10 @@ from solitaire.layout import find_layout
 from solitaire.lexicon import Lexicon, compile_lexicon
 from solitaire.lists import hear_list, is_lone_order
 from solitaire.meaning import code_of
-from solitaire.normal import fold_name
+from solitaire.normal import fold, fold_name
 from solitaire.people import person_of_nick
 from solitaire.speech import read_speech
+from solitaire.worth import is_worth
 from solitaire.values import (
     BOT,
     AccountId,
@@ -195,7 +196,7 @@ def _withdrawn(
     layout = find_layout(message.text, running=True)
     if layout is None or message.sender == BOT:
         return Outcome(state, Verdict.CHATTER)
-    scene = _scene(previous, message, lexicon, chat)
+    scene = _scene(previous, message, lexicon, chat, state)
     after = hear_list(layout, scene, state, withdrawn=True).state
     return Outcome(replace(state, copies=after.copies), Verdict.CHATTER)
 
@@ -219,14 +220,22 @@ def _outcome(
 ) -> Outcome:
     if message.sender == BOT:
         return _bot_post(previous, message, state)
-    scene = _scene(previous, message, lexicon, chat)
     state = _with_nick(state, message)
+    directly = _directly_before(previous)
+    waits = message.sender in state.pending or message.reply_to is not None
+    own = (
+        directly is not None
+        and directly.message.sender == message.sender
+        and directly.outcome.verdict is Verdict.ORDER
+    )
+    if not waits and not own and not is_worth(fold(message.text).text, lexicon):
+        return Outcome(state, Verdict.CHATTER)
+    scene = _scene(previous, message, lexicon, chat, state)
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
         return hear_list(layout, scene, state)
-    names = _names(state, message)
-    speech = read_speech(message.text, lexicon, names)
-    return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
+    speech = read_speech(message.text, lexicon, state.by_name)
+    return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, state.by_name))
 
 
 def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
@@ -264,14 +273,9 @@ def _with_nick(state: State, message: Message) -> State:
     return replace(state, nicks={**state.nicks, name: message.sender})
 
 
-def _names(state: State, message: Message) -> tuple[str, ...]:
-    """The people of the book who are named in the message, longest first."""
-    return tuple(
-        sorted((name for name in state.by_name if len(name) > 1 and name in message.text), key=len, reverse=True)
-    )
-
-
-def _scene(previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat) -> Scene:
+def _scene(
+    previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat, state: State
+) -> Scene:
     directly = _directly_before(previous)
     before = after_own = None
     if directly is not None and directly.outcome.verdict is Verdict.ORDER:
@@ -280,8 +284,7 @@ def _scene(previous: Link | None, message: Message, lexicon: Lexicon, chat: Chat
         else:
             before = _hint(directly.outcome)
     reply = _replied(previous, message, lexicon)
-    above = _above(previous, message.sender)
-    state = State() if previous is None else previous.outcome.state
+    above = next((row for account, row in state.above if account != message.sender), None)
     pending = _pending(previous, message, state)
     return Scene(lexicon, chat.leader, message, reply, before, above, after_own, pending=pending)
 
@@ -299,16 +302,6 @@ def _hint(outcome: Outcome) -> Hint | None:
     if len(codes) != 1 or not outcome.rows:
         return None
     return Hint(codes, outcome.items[0] if len(outcome.items) == 1 else None)
-
-
-def _above(link: Link | None, sender: AccountId) -> RowKey | None:
-    """The row of the last other person who ordered."""
-    while link is not None:
-        ordered = link.outcome.verdict in (Verdict.ORDER, Verdict.PARTIAL) and link.outcome.rows
-        if ordered and link.message.sender != sender:
-            return link.outcome.rows[0]
-        link = link.previous
-    return None
 
 
 def _replied(previous: Link | None, message: Message, lexicon: Lexicon) -> Hint | None:

@@ -6,14 +6,14 @@ Rules: orders/RULES.md 1, 3, 4, 6.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from solitaire.acts import Act, Order, read_act, segments
 from solitaire.intent import asks, query_of
 from solitaire.items import Mention
-from solitaire.tokens import Kind, Token, kinds_of, roles_of
+from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
@@ -34,8 +34,7 @@ class Sort(IntEnum):
     DOUBT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause read. ``note`` its remark as written; ``topics`` the goods it names, whatever it
     is; ``unknown`` a word ordered that the offer does not have; ``wish`` whether it holds a
     quantity or a word of ordering; ``condition`` and ``hearsay`` that it is only that."""
@@ -71,20 +70,30 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     core = _trim(tokens)
     if not core:
         return Clause(Sort.EMPTY, "")
-    start, end = core[0].start, core[-1].end
-    folded = text.text[start:end]
-    blank = Clause(Sort.TALK, folded, topics=_topics(core), wish=_wishes(core), paren=paren)
-    if any(t.has(Role.IF) for t in core) and not _is_topic_mark(core):
-        return replace(blank, condition=True)
+    folded = text.text[core[0].start : core[-1].end]
+    kinds, roles = kinds_of(core), roles_of(core)
+    topics = _topics(core) if kinds & GOODS else ()
+    wish = bool(kinds & COUNTS or roles & (Role.ORDER | Role.ADD))
+    blank = Clause(Sort.TALK, folded, topics=topics, wish=wish, paren=paren)
+    if roles & Role.IF and not _is_topic_mark(core):
+        return blank._replace(condition=True)
     kind = query_of(folded)
-    asked = core[-1].kind is Kind.ASKED
-    if kind is not None and not _clean_order(core, text, lexicon):
-        return replace(blank, sort=Sort.QUERY, query=kind)
-    if any(t.has(Role.DOUBT) for t in core) or asked:
-        return replace(blank, sort=Sort.DOUBT, talk=not _is_wish_question(core))
-    if any(t.has(Role.SAY) for t in core):
-        return replace(blank, hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text))
+    if kind is not None:
+        return blank._replace(sort=Sort.QUERY, query=kind)
+    if roles & Role.DOUBT or kinds & Kind.ASKED:
+        return blank._replace(sort=Sort.DOUBT, talk=not _is_wish_question(core))
+    if not kinds & _NAMING and not roles & _ACTING and kinds & Kind.TEXT:
+        return _remark(core, text, blank) if is_remark(folded) else blank
+    if roles & Role.SAY:
+        return blank._replace(hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text))
     return _read_plain(core, text, lexicon, blank)
+
+
+_NAMING: Final = GOODS | COUNTS | Kind.HOUSE | Kind.NAME | Kind.MONEY
+_ACTING: Final = (
+    Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.LESS | Role.REMOVE | Role.SAME | Role.PROXY
+    | Role.ALL | Role.EACH | Role.SAY | Role.ALSO
+)  # fmt: skip
 
 
 def _kin_said(core: Sequence[Token], text: Folded) -> Subject | None:
@@ -116,22 +125,12 @@ def _topics(core: Sequence[Token]) -> tuple[Mention, ...]:
     )
 
 
-def _wishes(core: Sequence[Token]) -> bool:
-    return any(
-        t.kind & (Kind.AMOUNT | Kind.VAGUE) or t.has(Role.ORDER) or t.has(Role.ADD) for t in core
-    )
-
-
 def _is_topic_mark(core: Sequence[Token]) -> bool:
     """草莓的话要2盒: 的话 behind goods only says what is spoken of."""
     marks = [i for i, t in enumerate(core) if t.has(Role.IF)]
     return all(
-        core[i].text == "的话" and i > 0 and core[i - 1].kind in (Kind.TERM, Kind.CODE) for i in marks
+        core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks
     )
-
-
-def _clean_order(core: Sequence[Token], text: Folded, lexicon: Lexicon) -> bool:
-    return False
 
 
 def _is_wish_question(core: Sequence[Token]) -> bool:
@@ -176,7 +175,7 @@ def _same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | Non
         who = ""
     elif not (is_namelike(found["who"]) or any(t.kind is Kind.NAME for t in core)):
         return None
-    return replace(blank, sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True)
+    return blank._replace(sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True)
 
 
 def _starts_act(core: Sequence[Token]) -> bool:
@@ -188,7 +187,7 @@ def _starts_act(core: Sequence[Token]) -> bool:
 
 def _remark(core: Sequence[Token], text: Folded, blank: Clause) -> Clause:
     note = written_remark(text.written(core[0].start, core[-1].end))
-    return replace(blank, sort=Sort.REMARK, note=note, wish=False)
+    return blank._replace(sort=Sort.REMARK, note=note, wish=False)
 
 
 def _read_clean(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause | None:
@@ -201,8 +200,7 @@ def _read_clean(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Cl
     if any(_is_residue(t) for t in rest):
         return None
     orders = tuple(o for run in segments(rest) for o in read_act(run, lexicon)) if rest else ()
-    found = replace(
-        blank,
+    found = blank._replace(
         subject=spoken.subject,
         proxy=spoken.proxy,
         claims=spoken.claims,
@@ -211,10 +209,10 @@ def _read_clean(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Cl
         topics=_topics(rest),
     )
     if spoken.proxy and not any(o.mentions or o.into or o.act in (Act.CANCEL, Act.ALL, Act.COPY) for o in orders):
-        return replace(found, sort=Sort.EMPTY, confirms=True, wish=False)
+        return found._replace(sort=Sort.EMPTY, confirms=True, wish=False)
     if not orders:
-        return replace(found, sort=Sort.EMPTY, wish=False)
-    return replace(found, sort=Sort.ORDER, orders=orders)
+        return found._replace(sort=Sort.EMPTY, wish=False)
+    return found._replace(sort=Sort.ORDER, orders=orders)
 
 
 _TALKING: Final = Role.TALK | Role.DOUBT | Role.SAY
@@ -253,10 +251,10 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     unknown = _unknown_goods(core, text, lexicon)
     talk = any(t.has(Role.TALK) for t in core)
     if unknown is not None and not talk:
-        return replace(blank, unknown=unknown[0], unknown_amount=unknown[1])
+        return blank._replace(unknown=unknown[0], unknown_amount=unknown[1])
     if is_remark(blank.text) and not blank.topics:
         return _remark(core, text, blank)
-    return replace(blank, talk=talk, subject=find_subject(core, text).subject)
+    return blank._replace(talk=talk, subject=find_subject(core, text).subject)
 
 
 def _order_then_remark(
@@ -278,7 +276,7 @@ def _order_then_remark(
             continue
         clean = _read_clean(head, text, lexicon, blank)
         if clean is not None and clean.sort is Sort.ORDER and clean.topics:
-            return replace(clean, note=written_remark(text.written(tail[0].start, tail[-1].end)))
+            return clean._replace(note=written_remark(text.written(tail[0].start, tail[-1].end)))
     return None
 
 

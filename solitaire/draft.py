@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from solitaire.acts import Act, Order
 from solitaire.answers import Gap, Pending
-from solitaire.book import State, with_items, with_row
+from solitaire.book import State, with_above, with_items, with_row
 from solitaire.changes import Effect, Hint
 from solitaire.items import Mention
 from solitaire.lexicon import Lexicon
@@ -145,6 +145,8 @@ def add_remarks(draft: Draft, remarks: list[str]) -> None:
 def finish(draft: Draft, scene: Scene, state: State) -> Outcome:
     """The verdict (orders/RULES.md 1), and what a bare answer to the bot may complete."""
     verdict = _verdict(draft)
+    if draft.rows:
+        state = with_above(state, scene.message.sender, draft.rows[0])
     state = _with_pending(draft, scene, state, verdict)
     return Outcome(
         state,

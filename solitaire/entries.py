@@ -175,7 +175,7 @@ def _take(
         mentions = tuple(hint.mention(m) if m.bare and hint is not None else m for m in order.mentions)
         bare = [m for m in mentions if m.bare]
         questions.extend(Question(QuestionCode.WHICH_PRODUCT, clause.text) for _ in bare)
-        named = replace(order, mentions=tuple(m for m in mentions if not m.bare))
+        named = order._replace(mentions=tuple(m for m in mentions if not m.bare))
         if not named.mentions and order.act is not Act.ALL:
             continue
         effect = act_on(named, _summed(entry.items, named), lexicon, lone_is_one=True)

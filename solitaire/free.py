@@ -91,7 +91,7 @@ def _with_hearsay(
 
 def _of_subject(clause: Clause, subject: Subject) -> Clause:
     other = clause.subject is not None and not clause.subject.they
-    return clause if other else replace(clause, subject=subject)
+    return clause if other else clause._replace(subject=subject)
 
 
 def _speaks_for(subject: Subject, scene: Scene, state: State) -> bool:

@@ -36,14 +36,14 @@ def with_goods(
         word = clause.text.replace(" ", "").strip("吧啊呀哦哈的了~")
         if word not in _BARE_VERBS and order.act is not Act.ADD:
             return None
-        order = replace(order, mentions=(Mention(""),))
+        order = order._replace(mentions=(Mention(""),))
     out: list[Mention] = []
     for mention in order.mentions:
         found = _named(mention, order, row, clause, scene, draft)
         if found is None or isinstance(found, Question):
             return found
         out.append(found)
-    return replace(order, mentions=tuple(out))
+    return order._replace(mentions=tuple(out))
 
 
 def _named(
@@ -62,7 +62,7 @@ def _variant(mention: Mention, scene: Scene, draft: Draft) -> Mention:
         fits = tuple(v for v in mention.variants or () if v[0] in codes)
         if fits:
             amount = mention.amount or _open_amount(fits[0][0], draft)
-            return replace(mention, codes=(fits[0][0],), variants=fits, amount=amount)
+            return mention._replace(codes=(fits[0][0],), variants=fits, amount=amount)
     return mention
 
 
@@ -81,8 +81,8 @@ def _swap(order: Order, draft: Draft) -> Order:
     _, value = draft.removed
     target = order.into[-1]
     if target.amount is None:
-        target = replace(target, amount=Amount(value))
-    return replace(order, act=Act.SET, mentions=(target,), into=())
+        target = target._replace(amount=Amount(value))
+    return order._replace(act=Act.SET, mentions=(target,), into=())
 
 
 def _bare(
@@ -92,7 +92,7 @@ def _bare(
     if sum(m.bare for m in order.mentions) > 1:
         return Question(QuestionCode.WHICH_PRODUCT, clause.text) if draft.alone else None
     if draft.topic is not None:
-        return replace(mention, codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text)
+        return mention._replace(codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text)
     if mention.vague:
         return Question(QuestionCode.HOW_MANY, clause.text) if draft.alone else None
     if order.change or (draft.person is not None and len(row.items) == 1):

@@ -5,8 +5,7 @@ orders/RULES.md 3.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from solitaire.tokens import Kind, Token
 from solitaire.lexicon import Lexicon, Rank
@@ -17,8 +16,7 @@ from solitaire.words import Role
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """``codes`` that it may mean, none for a bare quantity or a bare variant; ``variants`` the
     ``(code, variant)`` that it may mean, None where none was said; ``fen`` a price said with it;
     ``vague`` a quantity such as 几盒; ``unclear`` words that give no single reading."""
@@ -38,8 +36,7 @@ class Mention:
         return not self.codes and self.variants is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A step of the assembly: a mention without its quantity, or a quantity."""
 
     start: int
@@ -129,7 +126,7 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[_Part]:
             parts.append(_Part(token.start, token.end, each=True))
         joined = token.has(Role.AND) or (joined and token.kind is Kind.GAP) or token.text in "、&/"
     if fen is not None and not any(p.mention and p.mention.fen for p in parts):
-        parts = [replace(p, mention=replace(p.mention, fen=fen)) if p.mention else p for p in parts]
+        parts = [p._replace(mention=p.mention._replace(fen=fen)) if p.mention else p for p in parts]
     return parts
 
 
@@ -166,7 +163,7 @@ def _price_last(parts: list[_Part], fen: int) -> None:
     for place in range(len(parts) - 1, -1, -1):
         mention = parts[place].mention
         if mention is not None:
-            parts[place] = replace(parts[place], mention=replace(mention, fen=fen))
+            parts[place] = parts[place]._replace(mention=mention._replace(fen=fen))
             return
 
 
@@ -178,7 +175,7 @@ def _is_variant_number(parts: list[_Part], token: Token) -> bool:
     fits = tuple(v for v in mention.variants if fold_text(v[1]).endswith(token.text))
     if not fits or token.text[0] in "*x+" or not token.text.isdecimal() or len(token.text) < 2:
         return False
-    parts[-1] = replace(parts[-1], end=token.end, mention=replace(mention, variants=fits))
+    parts[-1] = parts[-1]._replace(end=token.end, mention=mention._replace(variants=fits))
     return True
 
 
@@ -198,32 +195,32 @@ def _add_term(
         free = last.mention.variants is None and parts[-1] is last
         narrowed = _narrow(last.mention.variants, mine) if parts[-1] is last and not joined else ()
         if free or narrowed:
-            mention = replace(last.mention, variants=narrowed or mine, text=last.mention.text + token.text)
-            parts[-1] = replace(last, mention=mention, end=token.end)
+            mention = last.mention._replace(variants=narrowed or mine, text=last.mention.text + token.text)
+            parts[-1] = last._replace(mention=mention, end=token.end)
             return
         if not leads:
             mention = Mention(token.text, last.mention.codes, mine, rank=last.mention.rank)
-            parts.append(replace(here, mention=mention))
+            parts.append(here._replace(mention=mention))
             return
     if leads and ahead is not None:
-        parts.append(replace(here, mention=Mention(token.text, (), _of_codes(term.variants, ahead))))
+        parts.append(here._replace(mention=Mention(token.text, (), _of_codes(term.variants, ahead))))
     elif term.codes:
         codes, waiting = term.codes, parts[-1].mention if parts else None
         both = tuple(c for c in codes if waiting is not None and c in waiting.codes)
         if both and waiting is not None and parts[-1].amount is None and not joined:
-            mention = replace(waiting, codes=both, text=waiting.text + token.text)
-            parts[-1] = replace(parts[-1], end=token.end, mention=mention)
+            mention = waiting._replace(codes=both, text=waiting.text + token.text)
+            parts[-1] = parts[-1]._replace(end=token.end, mention=mention)
             return
         if waiting is not None and not waiting.codes and waiting.variants and parts[-1].amount is None:
             fits = _of_codes(waiting.variants, codes)
             if fits:
                 parts.pop()
                 mention = Mention(waiting.text + token.text, codes, fits, rank=term.rank)
-                parts.append(replace(here, mention=mention))
+                parts.append(here._replace(mention=mention))
                 return
-        parts.append(replace(here, mention=Mention(token.text, codes, rank=term.rank)))
+        parts.append(here._replace(mention=Mention(token.text, codes, rank=term.rank)))
     else:
-        parts.append(replace(here, mention=Mention(token.text, (), term.variants)))
+        parts.append(here._replace(mention=Mention(token.text, (), term.variants)))
 
 
 def _of_codes(variants: Pairs, codes: Sequence[str]) -> Pairs:
@@ -288,7 +285,7 @@ def _pair(parts: Sequence[_Part]) -> list[Mention]:
                 said = _with_amount(here.mention, after)
                 place += 2
                 if place < len(parts) and _completes(said, parts[place:]):
-                    said = replace(said, variants=_variants_of(parts[place]))
+                    said = said._replace(variants=_variants_of(parts[place]))
                     place += 1
                 out.append(said)
             else:
@@ -341,4 +338,4 @@ def _belongs_ahead(
 
 
 def _with_amount(mention: Mention, part: _Part) -> Mention:
-    return replace(mention, amount=part.amount, vague=part.vague)
+    return mention._replace(amount=part.amount, vague=part.vague)

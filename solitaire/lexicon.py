@@ -253,10 +253,14 @@ def _lengths(terms: Mapping[str, Term]) -> dict[str, tuple[int, ...]]:
 
 
 def _trigger(terms: Mapping[str, Term], products: Sequence[Product]) -> re.Pattern[str]:
-    """What a message must hold to be worth reading."""
-    codes = [fold_text(p.code) for p in products if not p.code.isdecimal()]
-    words = sorted({*codes, *(t for t in terms if len(t) > 1)}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) for word in words) or "(?!)")
+    """Finds any name of goods: the shortest names, for they stand in the longer ones."""
+    codes = {fold_text(p.code) for p in products if not p.code.isdecimal()}
+    words: set[str] = set()
+    for word in sorted({*codes, *terms}, key=len):
+        pairs = {word[i:j] for i in range(len(word)) for j in range(i + 1, min(len(word), i + 4) + 1)}
+        if not pairs & words:
+            words.add(word)
+    return re.compile("|".join(re.escape(word) for word in sorted(words)) or "(?!)")
 
 
 def item_key(code: str, variant: str | None) -> ItemKey:

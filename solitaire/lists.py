@@ -15,6 +15,7 @@ from solitaire.book import (
     named_row,
     own_key,
     own_row,
+    with_above,
     with_items,
     with_row,
 )
@@ -275,6 +276,8 @@ def _close(layout: Layout, scene: Scene, before: State, draft: _Draft) -> Outcom
     copies = Copies(draft.slots, recent, opened=True)
     state = replace(draft.state, copies=copies)
     applied = bool(draft.rows)
+    if applied:
+        state = with_above(state, scene.message.sender, draft.rows[0])
     if applied:
         verdict = Verdict.PARTIAL if draft.questions else Verdict.ORDER
     else:

@@ -10,12 +10,12 @@ from typing import Final
 
 from solitaire.clauses import Clause, Sort, read_clause
 from solitaire.lexer import lex
-from solitaire.tokens import Kind, Token
+from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold
 from solitaire.numbers import NUMERAL
 from solitaire.units import CLASSIFIER
-from solitaire.words import VETO
+from solitaire.words import VETO, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
 _PICTURE: Final = re.compile(r"\[[\u4e00-\u9fffA-Za-z!~ ]{1,6}\]")
 _MENTION: Final = re.compile(r"@[^\s@,，。:：]{1,20}[\s\u2005]?")
 _ADVERT: Final = re.compile(r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)")
+_VETO: Final = re.compile("|".join(map(re.escape, VETO)))
 _BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
 
 
@@ -45,18 +46,22 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
     said = _BRACKETED.sub(" … ", said)
     said = _PICTURE.sub(" ", _MENTION.sub(" ", said)) if "[" in said or "@" in said else said
     text = fold(said)
-    if _is_price_list(text.text, lexicon):
+    if text.text.count(".") + len(text.text) > 6 and _is_price_list(text.text, lexicon):
         return Speech((), text.text, quoted["quoted"] if quoted else "", veto=True)
     clauses = _clauses(text, lexicon, names)
-    veto = any(word in text.text for word in VETO)
+    ordering = any(c.sort is Sort.ORDER or c.unknown or c.wish for c in clauses)
+    veto = ordering and _VETO.search(text.text) is not None
     return Speech(clauses, text.text, quoted["quoted"] if quoted else "", veto)
 
 
 def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Clause, ...]:
-    tokens = lex(text.text, lexicon, names=names)
+    tokens = lex(text.text, lexicon)
+    said = _people_in(text.text, tokens, names)
+    if said:
+        tokens = lex(text.text, lexicon, names=said)
     clauses = _read(tokens, text, lexicon)
     if any(c.sort is Sort.TALK and (c.wish or c.unknown) for c in clauses):
-        loose = lex(text.text, lexicon, loose=True, names=names)
+        loose = lex(text.text, lexicon, loose=True, names=said)
         if len(loose) < len(tokens) or loose != tokens:
             again = _read(loose, text, lexicon)
             if _sense(again) > _sense(clauses):
@@ -80,6 +85,22 @@ def _is_price_list(text: str, lexicon: Lexicon) -> bool:
 
 
 _COUNTED: Final = re.compile(rf"{NUMERAL}\s?(?:{CLASSIFIER})(?!装|一|/)|[*x+]\s?[0-9]")
+
+
+_PERSONAL: Final = (
+    Role.PROXY | Role.SAME | Role.REMOVE | Role.LESS | Role.SET | Role.SWAP | Role.ADD | Role.ORDER
+    | Role.SAY
+)  # fmt: skip
+
+
+def _people_in(text: str, tokens: Sequence[Token], names: Collection[str]) -> tuple[str, ...]:
+    """The known people whom a message may order for or change, longest name first."""
+    if not names or not roles_of(tokens) & _PERSONAL or not kinds_of(tokens) & _UNNAMED:
+        return ()
+    return tuple(sorted((n for n in names if len(n) > 1 and n in text), key=len, reverse=True))
+
+
+_UNNAMED: Final = Kind.TEXT | Kind.TERM
 
 
 def _sense(clauses: Sequence[Clause]) -> int:
@@ -113,7 +134,7 @@ def _joined_remarks(clauses: list[Clause]) -> list[Clause]:
         last = out[-1] if out else None
         both = last is not None and last.paren and clause.paren
         if both and last is not None and last.sort is Sort.REMARK and clause.sort is Sort.REMARK:
-            out[-1] = replace(last, note=f"{last.note}，{clause.note}")
+            out[-1] = last._replace(note=f"{last.note}，{clause.note}")
         else:
             out.append(clause)
     return out
