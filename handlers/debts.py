@@ -109,7 +109,14 @@ async def _chase(
     replies = []
     for account, own in by_account.items():
         bills = [
-            texts.Bill(tab.offer, items[tab.offer, tab.row], tab.open, tab.claimed) for tab in own
+            texts.Bill(
+                tab.offer,
+                "" if tab.account == account else tab.who,
+                items[tab.offer, tab.row],
+                tab.open,
+                tab.claimed,
+            )
+            for tab in own
         ]
         text = texts.chase(call.group.name, bills)
         replies.append(notify(account, text, topic=DEBT, key=f"{DEBT}|{work.cause}|{account}"))
@@ -150,11 +157,8 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
     with_sum = re.fullmatch(PAID_WITH_SUM, call.args) is not None
     if not (with_sum or is_claim(call.args)):
         return ()
-    own = [
-        person
-        for person in await people_of(work, call.group)
-        if call.account in {person.tabs[0].account, person.tabs[0].placer}
-    ]
+    people = await people_of(work, call.group)
+    own = [person for person in people if _pays_for(call, person.tabs[0])]
     fen = read_sum(call.args)
     tabs = [tab for person in own for tab in person.tabs if may(tab.state, Action.CLAIM_PAID)]
     shares = allocate(tabs, fen) if tabs and fen != 0 else ()
@@ -170,6 +174,13 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
     leader = call.group.leader
     told = [notify(leader, text) for text in shown if text and call.account != leader]
     return (*await personal(work, call, texts.claimed(total)), *told)
+
+
+def _pays_for(call: Call, tab: Tab) -> bool:
+    """Whether a tab is the speaker's: her own, or one she placed. What a leader wrote down for
+    others is not hers."""
+    placed = tab.placer == call.account and call.account != call.group.leader
+    return tab.account == call.account or placed
 
 
 def _shown(group: Group, person: Person, shares: Sequence[tuple[Tab, int]]) -> str:

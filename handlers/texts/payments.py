@@ -20,9 +20,11 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What a person is reminded of: one offer's goods and what is open."""
+    """What a person is reminded of: one offer's goods and what is open. ``named`` is for whom she
+    ordered, "" for herself."""
 
     offer: int
+    named: str
     items: Sequence[str]
     fen: int
     claimed: int
@@ -136,17 +138,16 @@ def owed_in_all(groups: int, people: int, fen: int) -> str:
 
 def chase(group: str, bills: Sequence[Bill]) -> str:
     """What a person is written who has not paid."""
-    lines = [f"第{bill.offer}期 {'、'.join(bill.items)}：待付{yuan(bill.fen)}元" for bill in bills]
-    total = sum(bill.fen for bill in bills)
+    head, lines = f"您在{group}的团：", [_bill(bill) for bill in bills]
     if all(bill.claimed >= bill.fen for bill in bills):
-        tail = "您说过已付，团长还没核对上，麻烦把付款截图发给团长看一下"
-    else:
-        tail = (
-            f"共{yuan(total)}元，方便时转给团长哦。付过了请回“已付”"
-            if bills[1:]
-            else ("方便时转给团长哦。付过了请回“已付”")
-        )
-    return "\n".join([f"您在{group}的团：", *lines, tail])
+        return "\n".join([head, *lines, "您说过已付，团长还没核对上，麻烦把付款截图发给团长看一下"])
+    total = f"共{yuan(sum(bill.fen for bill in bills))}元，" if len(bills) > 1 else ""
+    return "\n".join([head, *lines, f"{total}方便时转给团长哦。付过了请回“已付”"])
+
+
+def _bill(bill: Bill) -> str:
+    whose = f"{bill.named}的" if bill.named else ""
+    return f"第{bill.offer}期 {whose}{'、'.join(bill.items)}：待付{yuan(bill.fen)}元"
 
 
 def chased(people: int, fen: int, beyond: Sequence[str]) -> str:

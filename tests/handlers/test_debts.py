@@ -16,7 +16,7 @@ from solitaire.values import AccountId, MessageId
 from storage.due import list_planned
 from storage.groups import save_reachable
 from storage.outbox import OutboxState
-from storage.schema import outbox
+from storage.schema import orders, outbox
 from tests.handlers.till import (
     LEADER,
     NOON,
@@ -33,13 +33,13 @@ from tests.handlers.till import (
 async def till(tmp_path: Path) -> AsyncIterator[Till]:
     async with open_till(tmp_path) as till:
         async with till.database.writing() as session:
-            orders = [
+            ordered = [
                 Ordered("张姐", 2, account="u1", address="3-502"),
                 Ordered("李叔", 0, 1, account="u2"),
                 Ordered("王芳", 1, 1, account=None, address="5-101"),
                 Ordered("老周", 1, account="u4"),
             ]
-            add_offer(session, orders)
+            add_offer(session, ordered)
         yield till
 
 
@@ -84,6 +84,22 @@ async def test_at_night_the_leader_is_told_when_they_go_out(till: Till):
 
 async def test_one_person_may_be_chased_alone(till: Till):
     assert written_to(await till.say("催付 张姐")) == [private_chat("u1")]
+
+
+async def test_who_ordered_for_somebody_is_written_to_and_may_say_paid(till: Till):
+    async with till.database.writing() as session:
+        for_mother = update(orders).where(orders.c.row == "n:5-101王芳")
+        await session.execute(for_mother.values(placer="u2"))
+    said = words(await till.say("催付"), private_chat("u2"))
+    assert "土鸡蛋1板：待付25.00元" in said
+    assert "王芳的草莓1盒、土鸡蛋1板：待付54.90元" in said
+    await till.say("已付", account="u2")
+    assert await till.table("payments", "who", "fen") == [("李叔", 2500), ("王芳", 5490)]
+
+
+async def test_what_the_leader_wrote_down_for_others_is_not_hers_to_pay(till: Till):
+    assert "没有待付的订单" in words(await till.say("已付"))
+    assert await till.table("payments", "who", "fen") == []
 
 
 async def test_who_says_to_have_paid_is_asked_for_proof(till: Till):
