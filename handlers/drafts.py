@@ -12,6 +12,7 @@ from handlers.plans import next_daily, plan_daily
 from handlers.replies import answer, ask, notify, tell
 from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
+from handlers.texts import say
 from handlers.texts.amounts import when
 from handlers.work import Call, Work
 from rules.offers import OfferState
@@ -84,7 +85,8 @@ async def _settle(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[
     save_offer(work.session, draft)
     if said.doubts:
         facts = {"offer": offer.number}
-        return (ask(call, texts.doubts(said.doubts, len(said.products)), DOUBTS, facts),)
+        text = texts.doubts(said.doubts, len(said.products))
+        return (ask(call, text, DOUBTS, facts, [say.AS_IT_IS]),)
     if not said.products:
         return (answer(call, texts.no_products()),)
     if offer.prepared:
@@ -93,7 +95,8 @@ async def _settle(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[
     if book is not None and book.offer.state is OfferState.OPEN:
         title = book.offer.title or list_texts.todays_title(call.group.name)
         people = len({line.row for line in book.standing()})
-        return (ask(call, texts.one_open(title, people), MERGE, {"offer": offer.number}),)
+        text, facts = texts.one_open(title, people), {"offer": offer.number}
+        return (ask(call, text, MERGE, facts, [say.MERGE, say.CLOSE_FIRST]),)
     return await _open(work, call, draft, said)
 
 

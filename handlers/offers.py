@@ -12,6 +12,7 @@ from handlers.refunds import refund_excess
 from handlers.replies import answer, ask, post, tell
 from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
+from handlers.texts import say
 from handlers.texts.amounts import clock, when
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
@@ -126,7 +127,7 @@ async def on_cancel(work: Work, call: Call) -> Sequence[Reply]:
     title = book.offer.title or list_texts.todays_title(call.group.name)
     people = len({line.row for line in standing})
     text = texts.confirm_cancel(title, people, sum(line.fen for line in standing))
-    return (ask(call, text, CONFIRM_CANCEL, {"offer": book.offer.number}),)
+    return (ask(call, text, CONFIRM_CANCEL, {"offer": book.offer.number}, [say.CONFIRM]),)
 
 
 async def _cancel_draft(work: Work, call: Call) -> Sequence[Reply]:

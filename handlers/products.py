@@ -12,6 +12,7 @@ from handlers.naming import products_named
 from handlers.refunds import refund_excess
 from handlers.replies import answer, ask, notify, tell
 from handlers.texts import offers as texts
+from handlers.texts import say
 from handlers.texts.amounts import count
 from handlers.work import Call, Work
 from rules.errors import Refusal, RuleBroken
@@ -129,7 +130,7 @@ async def on_take_off(work: Work, call: Call) -> Sequence[Reply]:
     people, fen = len({line.row for line in lines}), sum(line.fen for line in lines)
     text = texts.confirm_take_off(short_name(product.name), people, total, fen)
     facts = {"offer": book.offer.number, "code": product.code}
-    return (ask(call, text, CONFIRM_TAKE_OFF, facts),)
+    return (ask(call, text, CONFIRM_TAKE_OFF, facts, [say.CONFIRM]),)
 
 
 async def confirmed_take_off(work: Work, call: Call, asked: Asked) -> Sequence[Reply]:

@@ -1,9 +1,9 @@
 """Where an answer goes: to the chat it was asked in, or privately where it is personal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.messages import Ask, Attachment, ChatId, Reply, ReplyKind, private_chat
+from handlers.messages import Ask, Attachment, Button, ChatId, Reply, ReplyKind, private_chat
 from handlers.texts import say
 from handlers.work import Call, Work
 from storage.groups import is_unreachable
@@ -46,8 +46,15 @@ async def personal(
     )
 
 
-def ask(call: Call, text: str, kind: str, facts: Mapping[str, Any]) -> Reply:
-    """A question to the person who spoke; ``kind`` says who understands the answer."""
+def ask(
+    call: Call, text: str, kind: str, facts: Mapping[str, Any], choices: Sequence[str] = ()
+) -> Reply:
+    """A question to the person who spoke; ``kind`` says who understands the answer. ``choices`` are
+    answers that a button gives."""
     return Reply(
-        call.chat, text, reply_to=call.event.message, ask=Ask(kind, call.account, dict(facts))
+        call.chat,
+        text,
+        reply_to=call.event.message,
+        buttons=tuple(Button(choice, choice) for choice in choices),
+        ask=Ask(kind, call.account, dict(facts)),
     )

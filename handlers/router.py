@@ -38,7 +38,7 @@ from handlers.messages import (
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook, Takes
 from handlers.plans import Timed
 from handlers.replies import answer, ask
-from handlers.routes import CONFIRM, ROUTES
+from handlers.routes import ROUTES
 from handlers.texts import say
 from handlers.work import Call, Work
 from rules.offers import OfferState
@@ -138,7 +138,7 @@ async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase)
     if not allows(route.who, call.role):
         refusal = say.operators_only() if route.who is Role.OPERATOR else say.leaders_only()
         return (answer(call, refusal),)
-    if route.name == CONFIRM:
+    if route.name == say.CONFIRM:
         return await _confirmed(work, call)
     if route.acts_on is not ActsOn.GROUP:
         return await route.handler(work, call)
@@ -176,7 +176,7 @@ def _which_group(call: Call, addressed: Addressed) -> Reply:
         "names": names,
         "text": call.event.text,
     }
-    return ask(call, say.which_group(names), WHICH_GROUP, facts)
+    return ask(call, say.which_group(names), WHICH_GROUP, facts, names)
 
 
 async def _confirmed(work: Work, call: Call) -> Sequence[Reply]:

@@ -7,10 +7,9 @@ from handlers.messages import Reply
 from handlers.phrasebook import ActsOn, Route, Takes
 from handlers.routes_money import ROUTES as MONEY
 from handlers.routes_pickup import ROUTES as PICKUP
+from handlers.texts import say
 from handlers.work import Call, Work
 from rules.roles import Role
-
-CONFIRM = "确认"
 
 
 async def _on_confirm(_work: Work, _call: Call) -> Sequence[Reply]:
@@ -25,9 +24,9 @@ OFFERS = (
     Route(("开团",), Takes.POST, _LEADER, _GROUP, drafts.on_open),
     Route(("明天开团", "明日开团"), Takes.POST, _LEADER, _GROUP, drafts.on_open_tomorrow),
     Route(("复制昨天", "照昨天开"), Takes.GROUPS, _LEADER, _GROUP, drafts.on_copy),
-    Route(("就这样",), Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is),
-    Route(("并入",), Takes.GROUPS, _LEADER, _GROUP, drafts.on_merge),
-    Route(("先截单",), Takes.GROUPS, _LEADER, _GROUP, drafts.on_close_first),
+    Route((say.AS_IT_IS,), Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is),
+    Route((say.MERGE,), Takes.GROUPS, _LEADER, _GROUP, drafts.on_merge),
+    Route((say.CLOSE_FIRST,), Takes.GROUPS, _LEADER, _GROUP, drafts.on_close_first),
     Route(("改价",), Takes.MAYBE, _LEADER, _GROUP, products.on_reprice),
     Route(("补货",), Takes.MAYBE, _LEADER, _GROUP, products.on_restock),
     Route(("下架",), Takes.MAYBE, _LEADER, _GROUP, products.on_take_off),
@@ -41,7 +40,7 @@ OFFERS = (
     Route(("截单", "收单"), Takes.GROUPS, _LEADER, _GROUP, offers.on_close),
     Route(("取消本团", "取消这团"), Takes.GROUPS, _LEADER, _GROUP, offers.on_cancel),
     Route(("撤销", "撤回上一步"), Takes.GROUPS, _LEADER, _GROUP, undo.on_undo),
-    Route((CONFIRM, "确定"), Takes.NOTHING, _LEADER, _GROUP, _on_confirm),
+    Route((say.CONFIRM, "确定"), Takes.NOTHING, _LEADER, _GROUP, _on_confirm),
     Route(("接龙",), Takes.NOTHING, _ANYONE, _GROUP, offers.on_running),
     Route(("团品", "今日团品", "看团"), Takes.NOTHING, _ANYONE, _GROUP, offers.on_list),
     Route(("海报",), Takes.GROUPS, _LEADER, _GROUP, offers.on_poster),

@@ -2,6 +2,12 @@
 
 from collections.abc import Sequence
 
+CONFIRM = "确认"
+AS_IT_IS = "就这样"
+MERGE = "并入"
+CLOSE_FIRST = "先截单"
+"""Words that answer the bot's questions; its buttons say them too."""
+
 
 def told_privately() -> str:
     return "已私信"

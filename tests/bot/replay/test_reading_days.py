@@ -21,7 +21,7 @@ def day(*lines: object) -> list[str]:
         (day([1]), 1, "not an object"),
         (day({"what": 1}), 1, "not a line of a day"),
         (day({"setup": {"weather": 1}}), 1, "unknown key: weather"),
-        (day({"setup": {"settings": {"colour": "red"}}}), 1, "unknown key: colour"),
+        (day({"setup": {"settings": {"colour": "red"}}}), 1, "colour"),
         (day({"setup": {"settings": {"cutoff_at": "25:00"}}}), 1, "not understood"),
         (day({"setup": {"groups": [{"chat": "sun"}]}}), 1, "missing"),
         (day({"at": AT}, {"setup": {}}), 2, "setup must come first"),
