@@ -31,7 +31,7 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _GROUP: Final = "group"
 _SHORTEST_SECRET: Final = 16
-_AT: Final = re.compile(r" - at `\$\.?(.*)`$")
+_AT: Final = re.compile(r" - at `\$\.?([^\[]*).*`$")
 
 
 class BadConfig(BadUse):
@@ -180,7 +180,7 @@ def _section(kind: type[Any], written: Mapping[str, Any], source: str, name: str
     except msgspec.ValidationError as error:
         reason, key = str(error), name
         if at := _AT.search(reason):
-            reason, key = reason[: at.start()], f"{name}.{at[1].removesuffix('[...]')}"
+            reason, key = reason[: at.start()], f"{name}.{at[1]}"
         raise BadConfig(source, key, reason) from error
 
 

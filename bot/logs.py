@@ -17,7 +17,7 @@ from structlog.typing import Processor
 
 from rules.masks import mask_in_text
 
-_OURS: Final = frozenset({"event", "level", "timestamp", "exception", "kind"})
+_OURS: Final = frozenset({"level", "timestamp", "exception", "kind"})
 """Words of this program, in which numbers are not rooms."""
 _IDS: Final = frozenset({"id", "key", "update", "group", "chat", "account", "message"})
 """An id must be found again in the database: only what is surely a phone number is hidden."""
