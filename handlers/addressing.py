@@ -6,6 +6,7 @@ then it is one event of the private chat, with all the groups in its hands.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from handlers.messages import Due, Edited, Event, Recalled, Said, Undelivered, is_private
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook
@@ -24,6 +25,8 @@ from storage.vault import Vault
 ALL_GROUPS = frozenset({"全部", "所有群", "全部群", "所有"})
 ANSWERS = frozenset({"确认", "确定", "就这样"})
 WHICH_GROUP = "which_group"
+ANSWER_WITHIN = timedelta(minutes=10)
+"""How long a question of the bot's is still meant by a short word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Addressing:
             elif await find_latest(self.session, group.id, OfferState.CLOSED):
                 closed.append(group)
         candidates = open_ones or closed
-        if asked is not None and any(group.id == asked.group for group in candidates):
+        if asked is not None and asked.group in everywhere and said.at - asked.at < ANSWER_WITHIN:
             return (Addressed(asked.group, said, (asked.group,)),)
         if len(candidates) == 1:
             return (Addressed(candidates[0].id, said, (candidates[0].id,)),)

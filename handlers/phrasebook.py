@@ -82,7 +82,9 @@ def _regex(route: Route) -> str:
             behind = r"(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)"
         case Takes.GROUPS:
             behind = rf"(?:\s+(?P<args>\S.*)|{_TAIL})"
-        case Takes.MAYBE | Takes.POST:
+        case Takes.POST:
+            behind = rf"(?:(?:\s+|\s*[:,]\s*)(?P<args>\S.*)|{_TAIL})"
+        case Takes.MAYBE:
             behind = rf"(?:(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)|{_TAIL})"
     plain = f"(?:{words}){behind}"
     return f"(?:{plain}|(?P<sentence>{route.pattern}))" if route.pattern else plain

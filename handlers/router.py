@@ -23,7 +23,7 @@ from handlers import (
     products,
     ranking,
 )
-from handlers.addressing import WHICH_GROUP, Addressed
+from handlers.addressing import ANSWER_WITHIN, WHICH_GROUP, Addressed
 from handlers.messages import (
     Due,
     Edited,
@@ -37,6 +37,7 @@ from handlers.messages import (
 )
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook, Takes
 from handlers.plans import Timed
+from handlers.refunds import refund_changed
 from handlers.replies import answer, ask
 from handlers.routes import ROUTES
 from handlers.texts import say
@@ -57,7 +58,6 @@ from storage.states import GroupState
 
 PHRASES = Phrasebook(ROUTES)
 _LONGEST_ANSWER = 20
-_ANSWER_WITHIN = 600
 
 ON_DUE: Mapping[str, Callable[[Work, Due], Awaitable[Sequence[Reply]]]] = {
     Timed.DAILY_LIST: drafts.on_daily,
@@ -218,7 +218,7 @@ async def _open_question(work: Work, call: Call) -> Asked | None:
     if len(call.event.text) > _LONGEST_ANSWER and call.role is Role.RESIDENT:
         return None
     asked = await work.states.asked(work.session, call.chat, call.account)
-    if asked is None or (work.at - asked.at).total_seconds() > _ANSWER_WITHIN:
+    if asked is None or work.at - asked.at > ANSWER_WITHIN:
         return None
     return asked
 
@@ -234,11 +234,14 @@ async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | N
 
 
 async def _ordered(work: Work, call: Call, event: Said | Edited | Recalled) -> Sequence[Reply]:
+    before = call.state.book
     taken = await booking.take(work, call.state, event)
     replies = list(taken.replies)
     if taken.queries:
         replies = _together(replies, await answers.on_queries(work, call, taken.queries))
     state = await work.state(call.group.id)
+    if taken.changed and state and state.book and before:
+        await refund_changed(work, call.group, before, state.book)
     if taken.changed and state and state.book and state.book.offer.state is OfferState.CLOSED:
         replies += await _after_late_change(work, state)
     return replies

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.collecting import by_fetcher
+from handlers.hearing import hear_stands
 from handlers.lists import book_names, part
 from handlers.messages import Reply
 from handlers.refunds import refund_excess
@@ -89,7 +90,7 @@ def _by_row(cuts: Iterable[Cut]) -> Mapping[RowKey, Sequence[Cut]]:
 def shorten(work: Work, group: Group, shortage: Shortage, cuts: Iterable[Cut]) -> Book:
     """The book with less in it, its rows queued. The list stays as it is: it may be copied."""
     book, number = shortage.book, shortage.book.offer.number
-    lines = dict(book.lines)
+    lines, stands = dict(book.lines), []
     for one in cuts:
         line = lines[one.row, one.item]
         left = line.quantity - one.lost
@@ -97,7 +98,8 @@ def shorten(work: Work, group: Group, shortage: Shortage, cuts: Iterable[Cut]) -
             line, quantity=left, short=line.short + one.lost, fen=line_fen(left, line.unit_fen)
         )
         save_line(work.session, group.id, number, lines[one.row, one.item])
-    return replace(book, lines=lines)
+        stands.append((one.row, one.item, left))
+    return hear_stands(work, group, replace(book, lines=lines), stands)
 
 
 async def refund_short(

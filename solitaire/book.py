@@ -3,7 +3,7 @@
 A state is never changed: each step gives a new one that shares what stayed the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -115,6 +115,17 @@ def with_row(state: State, row: Row) -> State:
 def with_items(row: Row, items: Mapping[ItemKey, int]) -> Row:
     """The row with these quantities; items of none are left out."""
     return replace(row, items=MappingProxyType({k: v for k, v in items.items() if v > 0}))
+
+
+def with_stands(state: State, stands: Iterable[tuple[RowKey, ItemKey, int]]) -> State:
+    """The state with what the bot says stands, whatever was meant before."""
+    for key, item, quantity in stands:
+        row = state.rows.get(key)
+        if row is None:
+            continue
+        items = {**row.items, item: quantity}
+        state = with_row(state, with_items(row, {k: q for k, q in items.items() if q}))
+    return state
 
 
 def has_household(text: str) -> bool:

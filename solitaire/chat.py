@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from solitaire.answers import Pending, is_question
-from solitaire.book import State, own_key
+from solitaire.book import State, own_key, with_stands
 from solitaire.changes import Hint
 from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
@@ -241,6 +241,8 @@ def _outcome(
 def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
     """A post of the bot orders nothing; its question makes the asked person's answer count."""
     quiet = Outcome(state, Verdict.CHATTER)
+    if message.stands:
+        return Outcome(with_stands(state, message.stands), Verdict.CHATTER)
     if message.product is not None or message.entries or not is_question(message.text):
         return quiet
     asked = _find(previous, message.reply_to) if message.reply_to else _directly_before(previous)

@@ -41,7 +41,9 @@ class Message:
 
     ``edits`` names the message whose text this one replaces, ``recalls`` the one it withdraws
     (``text`` is then empty). ``product`` is set on a post by the bot about one product, and
-    ``entries`` on a list posted by the bot: the row of each numbered entry, in order.
+    ``entries`` on a list posted by the bot: the row of each numbered entry, in order. ``stands`` is
+    set on the bot's word of what stands after something beyond the chat (a shortage): row, item and
+    its quantity from here on.
     """
 
     id: MessageId
@@ -53,6 +55,7 @@ class Message:
     recalls: MessageId | None = None
     product: str | None = None
     entries: tuple[RowKey, ...] = ()
+    stands: tuple[tuple[RowKey, ItemKey, int], ...] = ()
 
 
 class Verdict(StrEnum):

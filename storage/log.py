@@ -69,6 +69,7 @@ def _save(
             "recalls": message.recalls,
             "product": message.product,
             "entries": list(message.entries),
+            "stands": [list(stand) for stand in message.stands],
             "refused": [list(pair) for pair in refused],
             "relisted": relisted,
             "at": at,
@@ -96,6 +97,7 @@ async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Re
             row.recalls and MessageId(row.recalls),
             row.product,
             tuple(RowKey(key) for key in row.entries),
+            tuple((RowKey(key), ItemKey(item), quantity) for key, item, quantity in row.stands),
         )
         refused = tuple((RowKey(r), ItemKey(i)) for r, i in row.refused)
         entries.append(Heard(row.seq, row.at, message, refused))

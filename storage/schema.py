@@ -175,6 +175,7 @@ log = _table(
     _text("recalls", null=True),
     _text("product", null=True),
     _json("entries"),
+    _json("stands"),
     _json("refused"),
     _json("relisted", null=True),
     _at("at"),

@@ -216,6 +216,7 @@ def upgrade() -> None:
         sa.Column("recalls", sa.Text(), nullable=True),
         sa.Column("product", sa.Text(), nullable=True),
         sa.Column("entries", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("stands", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("refused", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("relisted", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
