@@ -234,9 +234,9 @@ async def locate(
 ) -> Mapping[str, str]:
     """For a counter's word in private: each group that it concerns, with the command meant for it.
 
-    A word belongs to the group in which it names an order; a product to that of the word before
-    it; a wrong code to the first. Empty where a name is nobody's, or is found in several groups:
-    the group has to be named then.
+    A word belongs to the group in which it names an order; what names none (a product, a wrong
+    code) to that of the word before it, else to the first. Empty where a name is found in several
+    groups: the group has to be named then.
     """
     named, rest = take_group_names(phrase.args, groups)
     among = tuple(named or groups)
@@ -245,8 +245,8 @@ async def locate(
     located: dict[str, list[str]] = {}
     last = ""
     for word in split_words(f"{rest}\n{phrase.body}"):
-        here, is_code = await _groups_of(session, vault, among, word)
-        if len(here) > 1 or not (here or is_code or last):
+        here = await _groups_of(session, vault, among, word)
+        if len(here) > 1:
             return {}
         last = here[0] if here else last or among[0].id
         located.setdefault(last, []).append(word)
@@ -255,13 +255,12 @@ async def locate(
 
 async def _groups_of(
     session: Session, vault: Vault, groups: Sequence[Group], word: str
-) -> tuple[Sequence[str], bool]:
-    """In which groups a word names an order; and whether it can only be a code."""
-    here, is_code = [], False
+) -> Sequence[str]:
+    """In which groups a word names an order."""
+    here = []
     for group in groups:
         awaited = await list_awaited(session, group.id)
         found = await find_word(session, vault, group.id, awaited, word)
-        is_code = is_code or found.is_code
         if found.targets or found.people:
             here.append(group.id)
-    return here, is_code
+    return here
