@@ -24,6 +24,7 @@ from handlers.texts import arrivals as texts
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.offers import Action, OfferState, may
+from rules.shortage import Cut
 from solitaire.numbers import NUMERAL, read_number
 from storage.books import Book
 from storage.groups import Group
@@ -175,8 +176,13 @@ async def _ask(
         shortage.shares(cuts) if call.private else [],
         which,
     )
-    number = book.offer.number
-    facts = {"offer": number, "product": product.code, "short": short, "arrived": arrived}
+    facts = {
+        "offer": book.offer.number,
+        "product": product.code,
+        "short": short,
+        "arrived": arrived,
+        "before": shortage.before,
+    }
     return (ask(call, text, CONFIRM_SHORTAGE, facts),)
 
 
@@ -227,6 +233,8 @@ async def confirmed_shortage(work: Work, call: Call, asked: Asked) -> Sequence[R
         return (answer(call, texts.nobody_waits()),)
     product = book.products[str(facts["product"])]
     shortage = Shortage(book, product, facts["short"], facts["arrived"])
+    if shortage.before != facts["before"]:
+        return (answer(call, texts.shortened_already(shortage.name)),)
     cuts = shortage.cuts()
     if not cuts:
         return await _enough(work, call, shortage)
@@ -235,15 +243,21 @@ async def confirmed_shortage(work: Work, call: Call, asked: Asked) -> Sequence[R
     told = tell_buyers(group, shortage, after, cuts, refunds)
     after, arrived = await _arrive_short(work, group, shortage, after)
     await keep_book(work, group.id, finish(work, group, after))
-    lost, back = sum(one.lost for one in cuts), sum(refunds.values())
-    facts = {"offer": book.offer.number, "product": product.code, "lost": lost, "refund": back}
-    work.audit(group.id, call.account, "shortage", **facts)
-    people = len({one.row for one in cuts})
-    text = texts.shortened(
-        shortage.name,
-        shortage.amount(lost),
-        people,
-        shortage.worth(cuts),
-        back if call.private else 0,
+    return (_done(work, call, shortage, cuts, sum(refunds.values())), *told, *arrived)
+
+
+def _done(work: Work, call: Call, shortage: Shortage, cuts: Sequence[Cut], refund: int) -> Reply:
+    """What the shortage came to; in private, what is to be given back too."""
+    lost = sum(one.lost for one in cuts)
+    work.audit(
+        call.group.id,
+        call.account,
+        "shortage",
+        offer=shortage.book.offer.number,
+        product=shortage.product.code,
+        lost=lost,
+        refund=refund,
     )
-    return (answer(call, text), *told, *arrived)
+    people, worth = len({one.row for one in cuts}), shortage.worth(cuts)
+    back = refund if call.private else 0
+    return answer(call, texts.shortened(shortage.name, shortage.amount(lost), people, worth, back))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.texts import pickups as texts
+from rules.masks import phone_tail
 from rules.pickup import looks_like_code, normalise_code
 from solitaire.households import BARE, HOUSEHOLD, may_be_same
 from solitaire.normal import fold_name, fold_text
@@ -18,7 +19,7 @@ from storage.vault import Vault
 DONE_WITHIN = timedelta(days=7)
 """How long after an offer was done its orders are still found by their people's names."""
 _PLACE = re.compile(f"(?:{HOUSEHOLD}|{BARE})")
-_TAIL = re.compile(r"[0-9]{4}")
+_TAIL = re.compile(r"(?:[0-9]*\*+)?([0-9]{4})")
 _BETWEEN = re.compile(f"[{re.escape(texts.SEPARATORS)}]+")
 
 
@@ -75,9 +76,10 @@ def people_named(orders: Iterable[Order], word: str) -> tuple[Order, ...]:
     whole = tuple(order for order in listed if key in _names(order))
     if whole:
         return whole
-    if _PLACE.fullmatch(folded):
-        at_home = tuple(order for order in listed if _lives_at(order, folded))
-        return at_home or (_with_tail(listed, folded) if _TAIL.fullmatch(folded) else ())
+    at_home = tuple(order for order in listed if _lives_at(order, folded))
+    tail = _tail_of(folded)
+    if at_home or tail is not None:
+        return at_home or _with_tail(listed, str(tail))
     if len(key) < 2:
         return ()
     return tuple(order for order in listed if any(key in name for name in _names(order)))
@@ -88,7 +90,15 @@ def _names(order: Order) -> tuple[str, ...]:
 
 
 def _lives_at(order: Order, place: str) -> bool:
-    return bool(order.address) and may_be_same(place, fold_text(order.address))
+    is_place = bool(order.address) and _PLACE.fullmatch(place) is not None
+    return is_place and may_be_same(place, fold_text(order.address))
+
+
+def _tail_of(folded: str) -> str | None:
+    """The last four digits of a phone number, said alone, as such, or with the number (which
+    arrives masked)."""
+    alone = _TAIL.fullmatch(folded)
+    return alone[1] if alone else phone_tail(folded)
 
 
 def _with_tail(orders: Iterable[Order], tail: str) -> tuple[Order, ...]:

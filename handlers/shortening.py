@@ -36,6 +36,13 @@ class Shortage:
         """What the product is called in a sentence."""
         return book_names(self.book)[self.product.code]
 
+    @property
+    def before(self) -> int:
+        """What earlier shortages of this product took: a second 确认 takes no more."""
+        return sum(
+            line.short for line in self.book.lines.values() if line.product == self.product.code
+        )
+
     def amount(self, quantity: int) -> str:
         """So much of the product: 3盒."""
         return str(Part("", "", quantity, self.product.unit))

@@ -84,6 +84,10 @@ def shortened(name: str, lost: str, people: int, fen: int, refund: int) -> str:
     return f"{name}缺{lost}，已扣{people}人共{yuan(fen)}元{back}，已私信他们"
 
 
+def shortened_already(name: str) -> str:
+    return f"{name}缺货已经扣过了，没有再扣"
+
+
 def your_share(who: str, lost: str) -> str:
     """One person's loss in a message that concerns several."""
     return f"{who}少{lost}"

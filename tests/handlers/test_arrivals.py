@@ -109,6 +109,10 @@ async def test_a_shortage_is_said_first_and_done_after(tmp_path: Path):
         assert "29.90" in done.there("dm:u2")
         assert done.count("dm:u2") == done.count("dm:u3") == done.count("sun") == 1
         assert "dm:u1" not in done.chats
+        again = await afternoon.say("确认")
+        assert again.count("sun") == 1
+        assert again.chats == {"sun"}
+        assert len(await lines(afternoon)) == 3
 
 
 @pytest.mark.parametrize("said", ["草莓只到3", "草莓只到了三盒", "只到 草莓 3"])
