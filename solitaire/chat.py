@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from solitaire.answers import Pending, is_question
-from solitaire.book import State, own_key, with_stands
+from solitaire.book import State, own_key, own_row, with_above, with_items, with_row, with_stands
 from solitaire.changes import Hint
 from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
@@ -20,6 +20,7 @@ from solitaire.lists import hear_list, is_lone_order
 from solitaire.meaning import code_of
 from solitaire.normal import fold, fold_name
 from solitaire.people import person_of_nick
+from solitaire.plain import plain_of, read_plain
 from solitaire.speech import read_speech
 from solitaire.worth import is_worth
 from solitaire.values import (
@@ -228,14 +229,33 @@ def _outcome(
         and directly.message.sender == message.sender
         and directly.outcome.verdict is Verdict.ORDER
     )
-    if not waits and not own and not is_worth(fold(message.text).text, lexicon):
+    text = fold(message.text).text
+    if not waits and not own and not is_worth(text, lexicon):
         return Outcome(state, Verdict.CHATTER)
+    if not waits and not own:
+        plain = read_plain(text, plain_of(lexicon))
+        if plain is not None:
+            return _plain_order(plain, message, state)
     scene = _scene(previous, message, lexicon, chat, state)
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
         return hear_list(layout, scene, state)
     speech = read_speech(message.text, lexicon, state.by_name)
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, state.by_name))
+
+
+def _plain_order(
+    said: tuple[tuple[ItemKey, int], ...], message: Message, state: State
+) -> Outcome:
+    """Names and quantities only: each is set in the sender's row."""
+    row = own_row(state, message.sender, message.nick)
+    items = dict(row.items)
+    items.update(said)
+    if items != row.items or row.key not in state.rows:
+        state = with_row(state, with_items(row, items))
+    state = with_above(state, message.sender, row.key)
+    touched = tuple(dict.fromkeys(item for item, _ in said))
+    return Outcome(state, Verdict.ORDER, (row.key,), items=touched)
 
 
 def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
