@@ -28,7 +28,7 @@ CONFIGURATION = (DOCS / "configuration.md").read_text("utf-8")
 ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
 
 CODE = re.compile(r"`([^`\n]+)`")
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r"(?:\]\(|src=\")([^)\"\s]+)[)\"]")
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"(?:bot|handlers|storage|scheduler|web|rules|solitaire|tests|tools)/[\w./-]+")
 CITED = re.compile(rf"({FILE.pattern})::(\w+(?:\.\w+)?)")
