@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
