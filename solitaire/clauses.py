@@ -149,15 +149,16 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     named = any(t.kind & (Kind.TERM | Kind.CODE | Kind.VAGUE) for t in core)
     if not named and is_remark(blank.text) and not _starts_act(core):
         return _remark(core, text, blank)
-    copy = _same_as(core, text, blank)
+    copy = _same_as(core, text, blank) if _SAMELY.search(blank.text) else None
     if copy is not None:
         return copy
-    whole = _read_clean(core, text, lexicon, blank)
+    whole = _read_clean(core, text, lexicon, blank) if _may_be_clean(core) else None
     if whole is not None:
         return whole
     return _read_pieces(core, text, lexicon, blank)
 
 
+_SAMELY: Final = re.compile("一样|一致|同|相同|楼上|上面|前面|上一|上边|前一|上家")
 _SAME_AS: Final = re.compile(
     r"^(?:我|我要|我也|我就|也|就)?(?:和|跟|同|照|与|按照?|复制)(?P<who>[^，,。]{1,12}?)(?:家|那)?的?(?:要)?(?:一样|一致|同样|同款|相同|来一份|来)?(?:的|吧|哈|就行|就好|就可以|了)*$"
 )
@@ -176,6 +177,17 @@ def _same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | Non
     elif not (is_namelike(found["who"]) or any(t.kind is Kind.NAME for t in core)):
         return None
     return blank._replace(sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True)
+
+
+def _may_be_clean(core: Sequence[Token]) -> bool:
+    """Whether the unknown words are few enough to be a person and goods of one character."""
+    strange, talk = 0, False
+    for token in core:
+        if token.kind == Kind.TEXT:
+            strange += 1
+        elif token.roles and not token.roles & ~_TALKING:
+            talk = True
+    return strange < 4 and (not talk or bool(roles_of(core) & Role.PROXY))
 
 
 def _starts_act(core: Sequence[Token]) -> bool:
@@ -242,19 +254,21 @@ def _singles(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause:
     """A clause with words that are not understood: what stands before or behind a clean order is
     a remark, or the reason of a wish; else it is talk, or asks for goods not on offer."""
-    tail = _order_then_remark(core, text, lexicon, blank)
+    remark = is_remark(blank.text)
+    tail = _order_then_remark(core, text, lexicon, blank) if remark else None
     if tail is not None:
         return tail
-    wish = _reason_then_order(core, text, lexicon, blank)
+    wish = _reason_then_order(core, text, lexicon, blank) if roles_of(core) & Role.ORDER else None
     if wish is not None:
         return wish
     unknown = _unknown_goods(core, text, lexicon)
     talk = any(t.has(Role.TALK) for t in core)
     if unknown is not None and not talk:
         return blank._replace(unknown=unknown[0], unknown_amount=unknown[1])
-    if is_remark(blank.text) and not blank.topics:
+    if remark and not blank.topics:
         return _remark(core, text, blank)
-    return blank._replace(talk=talk, subject=find_subject(core, text).subject)
+    person = find_subject(core, text).subject if kinds_of(core) & Kind.NAME else None
+    return blank._replace(talk=talk, subject=person)
 
 
 def _order_then_remark(

@@ -52,7 +52,7 @@ _QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             QueryKind.STOCK,
-            r"有(?:吗|么|没有?)[?]?$|还有.{0,14}(?:吗|么|没|嘛|不[?]?$|[?])|还有.{0,10}货|(?:还)?剩(?:下|余)?.{0,4}(?:几|多少)|有(?:货|现货|库存).{0,2}(?:吗|么|没|不|[?])|(?:没货|卖完|卖光|售罄|抢完|抢光|断货|卖没|没有)了?(?:吗|么|没|[?])|库存|有没有(?!人|谁|想|看|觉|听|发现).{1,10}|(?:今天|这次|这期|今晚|明天|本期|这周)?有.{1,8}(?:卖)?(?:吗|么|没有?[?]?$)|any .{1,20} left|still (?:have|got)|够不够|还差(?:几|多少).{0,6}(?:成团|份|单|[?]|吗)",
+            r"有(?:吗|么|没有?)[?]?$|还有.{0,14}(?:吗|么|没|嘛|不[?]?$|[?])|还有.{0,10}货|(?:还)?剩(?:下|余)?.{0,4}(?:几|多少)|有(?:货|现货|库存).{0,2}(?:吗|么|没|不|[?])|(?:没货|卖完|卖光|售罄|抢完|抢光|断货|卖没|没有)了?(?:吗|么|没|[?])|库存|有没有(?!人|谁|想|看|觉|听|发现).{1,10}|(?:今天|这次|这期|今晚|明天|本期|这周)?有(?!人|谁|点|一).{1,8}(?:卖)?(?:吗|么|没有?[?]?$)|any .{1,20} left|still (?:have|got)|够不够|还差(?:几|多少).{0,6}(?:成团|份|单|[?]|吗)",
         ),
         (
             QueryKind.DETAILS,
@@ -70,6 +70,13 @@ _TALKING: Final = re.compile(
 def asks(folded: str) -> bool:
     """Whether a clause has the form of a question."""
     return _ASKING.search(folded) is not None
+
+
+def may_query(folded: str) -> bool:
+    """Whether a text of any length holds what could be a question for the bot."""
+    if _ASKING.search(folded) is None:
+        return False
+    return any(pattern.search(folded) for _, pattern in _QUERIES) or bool(_OTHER.search(folded))
 
 
 def query_of(folded: str) -> QueryKind | None:

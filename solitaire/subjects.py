@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from solitaire.households import HOUSEHOLD_AT, NAMELIKE
-from solitaire.tokens import Kind, Token
+from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.normal import Folded
 from solitaire.words import Role
 
@@ -58,6 +58,8 @@ def is_namelike(folded: str) -> bool:
 
 def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
     """Takes the person out of a clause's tokens."""
+    if not kinds_of(tokens) & _PERSONAL and not roles_of(tokens) & _POINTING:
+        return Spoken(tuple(tokens))
     for place, token in enumerate(tokens):
         kin = _my_kin(tokens, place)
         if kin or token.has(Role.PROXY):
@@ -66,6 +68,10 @@ def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
                 return found
     plain = Spoken(tuple(tokens), self_named=any(t.has(Role.SELF) for t in tokens))
     return _leading(tokens, text) or _possessor(tokens, text) or plain
+
+
+_PERSONAL: Final = Kind.HOUSE | Kind.NAME | Kind.TEXT
+_POINTING: Final = Role.PROXY | Role.SELF | Role.THEY
 
 
 def _my_kin(tokens: Sequence[Token], place: int) -> bool:
