@@ -12,7 +12,7 @@ import pytest
 
 from bot import cli
 from handlers.phrasebook import Phrasebook, Route
-from handlers.router import PHRASES
+from handlers.router import ON_DUE, PHRASES
 from rules.roles import Role
 from solitaire.chat import compile_lexicon, hear, start
 from solitaire.normal import fold_text
@@ -264,6 +264,10 @@ def test_files_and_functions_that_are_named_exist(page: Path):
 def test_every_table_of_the_database_is_described():
     told = {name for row in tables(ARCHITECTURE, "table") for name in CODE.findall(row[0])}
     assert told == set(metadata.tables)
+
+
+def test_everything_timed_is_described():
+    assert {CODE.findall(row[0])[0] for row in tables(ARCHITECTURE, "kind")} == set(ON_DUE)
 
 
 def test_every_decision_has_its_number_and_three_parts():
