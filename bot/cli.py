@@ -48,9 +48,8 @@ class _Command:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Gives the exit code; argparse ends the process itself for bad use."""
     asked = _parser().parse_args(arguments)
-    command = importlib.import_module(f"bot.commands.{asked.command}")
     try:
-        return command.run(asked)
+        return importlib.import_module(f"bot.commands.{asked.command}").run(asked)
     except Stop as stop:
         sys.stderr.write(f"jielong {asked.command}: {stop}\n")
         return stop.code

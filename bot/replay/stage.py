@@ -4,8 +4,9 @@ the bot says."""
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.assembly import Core
 from bot.enrolment import enrol_setup
@@ -52,11 +53,16 @@ class ReplayGateway:
     platform = ""
 
     def __init__(
-        self, clock: VirtualClock, no_private: frozenset[str], allowed: Mapping[str, bool]
+        self,
+        clock: VirtualClock,
+        zone: tzinfo,
+        no_private: frozenset[str],
+        allowed: Mapping[str, bool],
     ) -> None:
         self.capabilities = replace(Capabilities(text_units=1_000_000), **allowed)
         self.spoken: list[Spoken] = []
         self._clock = clock
+        self._zone = zone
         self._no_private = no_private
 
     async def start(self, deliver: Deliver) -> None:
@@ -77,7 +83,7 @@ class ReplayGateway:
             kind = "buttons"
         buttons = tuple((button.label, button.says) for button in sending.buttons)
         spoken = Spoken(
-            self._clock.now(),
+            self._clock.now().astimezone(self._zone),
             sending.chat,
             kind,
             sending.text,
@@ -97,7 +103,8 @@ class Stage:
         self.database = database
         self.setup = setup
         self.clock = VirtualClock(begin)
-        self.gateway = ReplayGateway(self.clock, setup.no_private, setup.capabilities)
+        zone = ZoneInfo(setup.settings.timezone)
+        self.gateway = ReplayGateway(self.clock, zone, setup.no_private, setup.capabilities)
         self.vault = Vault(b"replay-secret-of-no-importance!!")
         self.rng = Random(seed)  # noqa: S311 - a replay must give the same codes each time
         self.last_due: Due | None = None
