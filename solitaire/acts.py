@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from solitaire.items import Mention, assemble
-from solitaire.tokens import Kind, Token
+from solitaire.tokens import Kind, Token, roles_of
 from solitaire.lexicon import Lexicon
 from solitaire.words import Role
 
@@ -50,8 +50,16 @@ _CANCELS: Final = frozenset(
 )
 
 
+_CUTS: Final = Role.ADD | Role.LESS | Role.REMOVE | Role.ORDER
+_TURNS: Final = (
+    Role.SAME | Role.SWAP | Role.SET | Role.LESS | Role.REMOVE | Role.ALL | Role.ADD | Role.ENOUGH
+)
+
+
 def segments(tokens: Sequence[Token]) -> list[list[Token]]:
     """The stretches of a clause that hold one act each: 口水鸡减一份 | 再加一份糍粑."""
+    if not roles_of(tokens) & _CUTS:
+        return [list(tokens)]
     out: list[list[Token]] = []
     run: list[Token] = []
     for place, token in enumerate(tokens):
@@ -59,7 +67,11 @@ def segments(tokens: Sequence[Token]) -> list[list[Token]]:
             out.append(run)
             run = []
         run.append(token)
-        if token.has(Role.REMOVE) and _has_goods(run[:-1]) and not _more_to_remove(tokens[place + 1 :], run):
+        if (
+            token.has(Role.REMOVE)
+            and _has_goods(run[:-1])
+            and not _more_to_remove(tokens[place + 1 :], run)
+        ):
             out.append(run)
             run = []
     if any(t.kind is not Kind.GAP and not t.has(Role.FILLER) for t in run) or not out:
@@ -92,12 +104,18 @@ def _complete(run: Sequence[Token]) -> bool:
     goods = _has_goods(run)
     amount = any(t.kind & (Kind.AMOUNT | Kind.VAGUE) for t in run)
     acting = any(t.has(Role.REMOVE) or t.has(Role.LESS) for t in run)
-    return (goods and (amount or acting)) or any(t.has(Role.SAME) for t in run) or (acting and amount)
+    return (
+        (goods and (amount or acting)) or any(t.has(Role.SAME) for t in run) or (acting and amount)
+    )
 
 
 def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     """The acts of one stretch, mostly one; 苹果1箱 草莓不要了 are two."""
-    verb = any(t.has(Role.ORDER) or t.has(Role.ADD) or (t.has(Role.ALSO) and t.text != "也") for t in run)
+    roles = roles_of(run)
+    verb = bool(roles & (Role.ORDER | Role.ADD)) or _also(run, roles)
+    if not roles & _TURNS:
+        found = assemble(run, lexicon)
+        return [Order(Act.SET, found, verb=verb)] if found or verb else []
     if any(t.has(Role.SAME) for t in run) and not _has_goods(run):
         return [Order(Act.COPY, verb=True, of=_copied(run))]
     turn = _turning_point(run)
@@ -120,6 +138,11 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     return [Order(Act.SET, found, verb=verb, enough=enough)] if found or verb else []
 
 
+def _also(run: Sequence[Token], roles: int) -> bool:
+    """我也要 orders; 也 alone does not."""
+    return bool(roles & Role.ALSO) and any(t.has(Role.ALSO) and t.text != "也" for t in run)
+
+
 def _plainly_all(run: Sequence[Token]) -> bool:
     return any(t.text in ("都要", "我都要", "全要", "全都要", "全部要") for t in run)
 
@@ -138,8 +161,14 @@ def _turning_point(run: Sequence[Token]) -> int | None:
         token = run[place]
         if not (token.has(Role.SWAP) or token.has(Role.SET)):
             continue
-        after = [t for t in run[place + 1 :] if t.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE)]
-        if after and (token.text not in ("是", "共", "为", "一共", "总共", "合计") or _corrects(run[:place])):
+        after = [
+            t
+            for t in run[place + 1 :]
+            if t.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE)
+        ]
+        if after and (
+            token.text not in ("是", "共", "为", "一共", "总共", "合计") or _corrects(run[:place])
+        ):
             return place
     return None
 
@@ -206,4 +235,8 @@ def _with_last(found: tuple[Mention, ...], act: Act, *, verb: bool) -> list[Orde
         kept = tuple(m for m in found if m.amount is not None)
         gone = Order(Act.REMOVE, tuple(free), verb=True, change=True)
         return [Order(Act.SET, kept, verb=verb), gone] if kept else [gone]
-    return [Order(act, found[-1:] if act is Act.LESS and len(found) > 1 else found, verb=True, change=True)]
+    return [
+        Order(
+            act, found[-1:] if act is Act.LESS and len(found) > 1 else found, verb=True, change=True
+        )
+    ]

@@ -38,8 +38,12 @@ class Pending:
     asked: bool = False
 
 
-_QUESTION: Final = re.compile(r"[?？]|哪|几|吗|多少|还是|请问|確認|确认|要不要|which|how many", re.IGNORECASE)
-_YES: Final = frozenset("是 是的 对 对的 嗯 嗯嗯 好 好的 要 要的 可以 行 没错 ok yes 好呀 好啊".split())
+_QUESTION: Final = re.compile(
+    r"[?？]|哪|几|吗|多少|还是|请问|確認|确认|要不要|which|how many", re.IGNORECASE
+)
+_YES: Final = frozenset(
+    "是 是的 对 对的 嗯 嗯嗯 好 好的 要 要的 可以 行 没错 ok yes 好呀 好啊".split()
+)
 
 
 def is_question(text: str) -> bool:
@@ -77,7 +81,9 @@ def _yes(pending: Pending) -> tuple[Gap, Order] | None:
 
 def _exactly(item: ItemKey, mention: Mention) -> Mention:
     code, slash, variant = item.partition("/")
-    return mention._replace(codes=(code,), variants=((code, variant),) if slash else mention.variants)
+    return mention._replace(
+        codes=(code,), variants=((code, variant),) if slash else mention.variants
+    )
 
 
 def _fill(mention: Mention, gap: Gap, lexicon: Lexicon) -> Mention | None:
@@ -91,7 +97,9 @@ def _fill(mention: Mention, gap: Gap, lexicon: Lexicon) -> Mention | None:
         case QuestionCode.HOW_MANY | QuestionCode.WEIGHT_OR_PIECE | QuestionCode.ONE_OR_MORE_CASES:
             if not mention.bare or mention.amount is None or len(question.choices) != 1:
                 return None
-            return _exactly(question.choices[0], mention._replace(amount=replace(mention.amount, plus=False)))
+            return _exactly(
+                question.choices[0], mention._replace(amount=replace(mention.amount, plus=False))
+            )
         case _:
             return None
 

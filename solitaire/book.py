@@ -27,7 +27,9 @@ class State:
     rows: Mapping[RowKey, Row] = field(default_factory=dict[RowKey, Row])
     by_name: Mapping[str, tuple[RowKey, ...]] = field(default_factory=dict[str, tuple[RowKey, ...]])
     mine: Mapping[AccountId, RowKey] = field(default_factory=dict[AccountId, RowKey])
-    said: Mapping[AccountId, frozenset[str]] = field(default_factory=dict[AccountId, frozenset[str]])
+    said: Mapping[AccountId, frozenset[str]] = field(
+        default_factory=dict[AccountId, frozenset[str]]
+    )
     pending: Mapping[AccountId, Pending] = field(default_factory=dict[AccountId, Pending])
     nicks: Mapping[str, AccountId] = field(default_factory=dict[str, AccountId])
     copies: Copies = field(default_factory=Copies)

@@ -94,13 +94,17 @@ def _text(entry: Case, name: str, default: str | None = None) -> str:
 
 def _list(entry: Case, name: str) -> Sequence[Case]:
     value = entry.get(name)
-    if not isinstance(value, list) or not all(isinstance(v, dict) for v in cast("list[object]", value)):
+    if not isinstance(value, list) or not all(
+        isinstance(v, dict) for v in cast("list[object]", value)
+    ):
         raise ValueError(f"{name} must be a list of objects")
     return cast("Sequence[Case]", value)
 
 
 def _texts(entry: Case, name: str) -> tuple[str, ...]:
     value = entry.get(name) or []
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[object]", value)):
+    if not isinstance(value, list) or not all(
+        isinstance(v, str) for v in cast("list[object]", value)
+    ):
         raise ValueError(f"{name} must be a list of texts")
     return tuple(cast("list[str]", value))

@@ -105,7 +105,9 @@ def _put(
 def _held(mention: Mention, items: Items, lexicon: Lexicon) -> tuple[ItemKey, ...] | Question:
     """The person's items that a removal speaks of; a name that fits goods of two products asks."""
     if mention.variants is not None:
-        keys = {item_key(*v) for v in mention.variants if not mention.codes or v[0] in mention.codes}
+        keys = {
+            item_key(*v) for v in mention.variants if not mention.codes or v[0] in mention.codes
+        }
         return tuple(item for item in items if item in keys)
     fits = tuple(item for item in items if code_of(item) in mention.codes)
     if len({code_of(item) for item in fits}) > 1:
@@ -146,7 +148,9 @@ def _all(order: Order, items: Items, lexicon: Lexicon) -> Effect:
             amount = replace(amount, unit="")
         elif amount is not None:
             amount = replace(amount, unit="" if amount.unit in ("份", "样", "种") else amount.unit)
-        wanted = understand(said._replace(codes=(code,), amount=amount, text=product.name), lexicon, items)
+        wanted = understand(
+            said._replace(codes=(code,), amount=amount, text=product.name), lexicon, items
+        )
         if isinstance(wanted, Question):
             questions.append(wanted)
         else:
@@ -179,7 +183,9 @@ def _move(order: Order, items: Items, lexicon: Lexicon, source: ItemKey, wanted:
     moved = items[source]
     taken = moved
     if order.part and said is not None and said.amount is not None:
-        part = understand(said._replace(codes=(code_of(source),), variants=_exact(source)), lexicon, items)
+        part = understand(
+            said._replace(codes=(code_of(source),), variants=_exact(source)), lexicon, items
+        )
         taken = min(moved, part.quantity or moved) if isinstance(part, Wanted) else moved
     if wanted.item == source:
         amount = moved if wanted.quantity is None else wanted.quantity

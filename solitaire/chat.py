@@ -5,7 +5,7 @@ links, each with the state before it, so that an edit or a recall is replayed fr
 Rules: orders/RULES.md, all of it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -15,7 +15,8 @@ from solitaire.changes import Hint
 from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
 from solitaire.layout import find_layout
-from solitaire.lexicon import Lexicon, compile_lexicon
+from solitaire.lexicon import Lexicon
+from solitaire.lexicon import compile_lexicon as compile_words
 from solitaire.lists import hear_list, is_lone_order
 from solitaire.meaning import code_of
 from solitaire.normal import fold, fold_name
@@ -30,6 +31,7 @@ from solitaire.values import (
     ItemKey,
     Message,
     MessageId,
+    Product,
     Reading,
     Row,
     RowKey,
@@ -68,6 +70,14 @@ class Chat:
     def book(self) -> Mapping[RowKey, Row]:
         """The rows with at least one item, in the order first booked."""
         return MappingProxyType({key: row for key, row in self.state.rows.items() if row.items})
+
+
+def compile_lexicon(products: Sequence[Product]) -> Lexicon:
+    """The lexicon of an offer, with all that reading needs. Takes milliseconds a product: compile
+    it once a list, beside the way of the messages."""
+    lexicon = compile_words(products)
+    plain_of(lexicon)
+    return lexicon
 
 
 def start(lexicon: Lexicon, leader: AccountId) -> Chat:
@@ -126,7 +136,11 @@ def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
     """The new text at the old place, and all that came after it again."""
     text = replace(found.message, text=message.text, nick=message.nick)
     changed = replace(
-        found, message=text, names=found.names | {message.id}, former=(*found.former, found.message.text), withdrawn=False
+        found,
+        message=text,
+        names=found.names | {message.id},
+        former=(*found.former, found.message.text),
+        withdrawn=False,
     )
     after = _replay(chat, found, changed)
     here = _find(after.last, found.message.id)
@@ -166,7 +180,9 @@ def _replay(chat: Chat, found: Link, changed: Link) -> Chat:
 
 
 def _read_again(previous: Link | None, old: Link, chat: Chat) -> Link:
-    new = _read(previous, old.message, old.lexicon, chat, withdrawn=old.withdrawn, former=old.former)
+    new = _read(
+        previous, old.message, old.lexicon, chat, withdrawn=old.withdrawn, former=old.former
+    )
     return replace(new, names=old.names, former=old.former, withdrawn=old.withdrawn)
 
 
@@ -232,7 +248,7 @@ def _outcome(
     text = fold(message.text).text
     if not waits and not own and not is_worth(text, lexicon):
         return Outcome(state, Verdict.CHATTER)
-    if not waits and not own:
+    if not waits:
         plain = read_plain(text, plain_of(lexicon))
         if plain is not None:
             return _plain_order(plain, message, state)
@@ -244,9 +260,7 @@ def _outcome(
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, state.by_name))
 
 
-def _plain_order(
-    said: tuple[tuple[ItemKey, int], ...], message: Message, state: State
-) -> Outcome:
+def _plain_order(said: tuple[tuple[ItemKey, int], ...], message: Message, state: State) -> Outcome:
     """Names and quantities only: each is set in the sender's row."""
     row = own_row(state, message.sender, message.nick)
     items = dict(row.items)
@@ -338,7 +352,9 @@ def _replied(previous: Link | None, message: Message, lexicon: Lexicon) -> Hint 
     if link.outcome.items:
         return _hint(link.outcome)
     speech = read_speech(link.message.text, lexicon)
-    codes = tuple(dict.fromkeys(m.codes for c in speech.clauses for m in c.topics if len(m.codes) == 1))
+    codes = tuple(
+        dict.fromkeys(m.codes for c in speech.clauses for m in c.topics if len(m.codes) == 1)
+    )
     return Hint(codes[0]) if len(set(codes)) == 1 else None
 
 
@@ -350,7 +366,9 @@ def refuse(chat: Chat, message: MessageId, changes: Collection[tuple[RowKey, Ite
         return chat
     held = chat.refused.get(found.message.id, frozenset()) | frozenset(changes)
     after = _replay(chat, found, found)
-    return _again_from(replace(after, refused={**chat.refused, found.message.id: held}), found.message.id)
+    return _again_from(
+        replace(after, refused={**chat.refused, found.message.id: held}), found.message.id
+    )
 
 
 def _again_from(chat: Chat, message: MessageId) -> Chat:

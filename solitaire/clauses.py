@@ -62,7 +62,9 @@ class Clause(NamedTuple):
 
 _WORDY: Final = re.compile(r"\w")
 _UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}")
-_NOT_GOODS: Final = re.compile("[我你他她它们这那是有没在到把被让叫了过着吗呢吧啊很太真最都也就才又还人家天年月时点分钟号楼门车路群位名次回事话说看想知道觉好坏]")
+_NOT_GOODS: Final = re.compile(
+    "[我你他她它们这那是有没在到把被让叫了过着吗呢吧啊很太真最都也就才又还人家天年月时点分钟号楼门车路群位名次回事话说看想知道觉好坏]"
+)
 
 
 def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool) -> Clause:
@@ -85,7 +87,9 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     if not kinds & _NAMING and not roles & _ACTING and kinds & Kind.TEXT:
         return _remark(core, text, blank) if is_remark(folded) else blank
     if roles & Role.SAY:
-        return blank._replace(hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text))
+        return blank._replace(
+            hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text)
+        )
     return _read_plain(core, text, lexicon, blank)
 
 
@@ -128,9 +132,7 @@ def _topics(core: Sequence[Token]) -> tuple[Mention, ...]:
 def _is_topic_mark(core: Sequence[Token]) -> bool:
     """草莓的话要2盒: 的话 behind goods only says what is spoken of."""
     marks = [i for i, t in enumerate(core) if t.has(Role.IF)]
-    return all(
-        core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks
-    )
+    return all(core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks)
 
 
 def _is_wish_question(core: Sequence[Token]) -> bool:
@@ -162,7 +164,9 @@ _SAMELY: Final = re.compile("一样|一致|同|相同|楼上|上面|前面|上�
 _SAME_AS: Final = re.compile(
     r"^(?:我|我要|我也|我就|也|就)?(?:和|跟|同|照|与|按照?|复制)(?P<who>[^，,。]{1,12}?)(?:家|那)?的?(?:要)?(?:一样|一致|同样|同款|相同|来一份|来)?(?:的|吧|哈|就行|就好|就可以|了)*$"
 )
-_ABOVE: Final = frozenset(("楼上", "上面", "前面", "上一个", "上一位", "上边", "前一位", "上家", "楼上那位", "楼上的"))
+_ABOVE: Final = frozenset(
+    ("楼上", "上面", "前面", "上一个", "上一位", "上边", "前一位", "上家", "楼上那位", "楼上的")
+)
 
 
 def _same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | None:
@@ -176,7 +180,9 @@ def _same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | Non
         who = ""
     elif not (is_namelike(found["who"]) or any(t.kind is Kind.NAME for t in core)):
         return None
-    return blank._replace(sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True)
+    return blank._replace(
+        sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True
+    )
 
 
 def _may_be_clean(core: Sequence[Token]) -> bool:
@@ -202,7 +208,9 @@ def _remark(core: Sequence[Token], text: Folded, blank: Clause) -> Clause:
     return blank._replace(sort=Sort.REMARK, note=note, wish=False)
 
 
-def _read_clean(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause | None:
+def _read_clean(
+    core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
     """The clause as an order, None where a word of it is not understood."""
     spoken = find_subject(core, text)
     rest = _singles(_trim(spoken.rest), lexicon)
@@ -220,7 +228,9 @@ def _read_clean(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Cl
         address=spoken.address,
         topics=_topics(rest),
     )
-    if spoken.proxy and not any(o.mentions or o.into or o.act in (Act.CANCEL, Act.ALL, Act.COPY) for o in orders):
+    if spoken.proxy and not any(
+        o.mentions or o.into or o.act in (Act.CANCEL, Act.ALL, Act.COPY) for o in orders
+    ):
         return found._replace(sort=Sort.EMPTY, confirms=True, wish=False)
     if not orders:
         return found._replace(sort=Sort.EMPTY, wish=False)
@@ -245,7 +255,11 @@ def _singles(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         if token.kind is not Kind.TEXT:
             continue
         word = token.text.strip()
-        term = lexicon.single.get(word[:1]) if len(word) == 1 or word[1:] in ("子", "果", "儿", "类") else None
+        term = (
+            lexicon.single.get(word[:1])
+            if len(word) == 1 or word[1:] in ("子", "果", "儿", "类")
+            else None
+        )
         if term is not None:
             out[place] = token._replace(kind=Kind.TERM, term=replace(term, text=word))
     return out
@@ -332,7 +346,11 @@ def _unknown_goods(
     rest = _trim(spoken.rest)
     strange = [t for t in rest if t.kind is Kind.TEXT]
     amount = next((t.amount for t in rest if t.kind is Kind.AMOUNT), None)
-    others = [t for t in rest if t.kind & (Kind.HOUSE | Kind.TIME | Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)]
+    others = [
+        t
+        for t in rest
+        if t.kind & (Kind.HOUSE | Kind.TIME | Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)
+    ]
     if len(strange) != 1 or others or amount is None:
         return None
     word = strange[0].text.strip()

@@ -68,12 +68,17 @@ def _person(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Per
     if not household:
         house = HOUSEHOLD_AT.match(text.text, after)
         if house is not None:
-            household, after = written_household(text.written(house.start(), house.end())), house.end()
+            household, after = (
+                written_household(text.written(house.start(), house.end())),
+                house.end(),
+            )
         else:
             found = HOUSEHOLD_AT.search(text.text, place, end)
             if found is not None:
                 household = written_household(text.written(found.start(), found.end()))
-                name = (text.written(place, found.start()) + text.written(found.end(), end)).strip(_SPLIT)
+                name = (text.written(place, found.start()) + text.written(found.end(), end)).strip(
+                    _SPLIT
+                )
     return Person(name, household), after
 
 
@@ -86,7 +91,9 @@ def _skip(text: str, place: int) -> int:
 def _known_name(text: str, place: int, names: Collection[str]) -> int:
     """The end of a known name that stands at the place, 0 if none does; the longest of them."""
     best = 0
-    stops = [i for i in range(place, min(len(text), place + 40)) if text[i] in _SPLIT or text[i] in "\n("]
+    stops = [
+        i for i in range(place, min(len(text), place + 40)) if text[i] in _SPLIT or text[i] in "\n("
+    ]
     for stop in (*stops[:4], min(len(text), place + 40)):
         if stop > place and fold_name(text[place:stop]) in names:
             best = stop
@@ -107,7 +114,9 @@ def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:
     if first == len(tokens):
         stop = next((t.start for t in tokens if t.kind is Kind.STOP), len(text) - place)
         return place + stop
-    word = next((i for i, t in enumerate(tokens) if t.kind is Kind.GAP or t.text == "\n"), len(tokens))
+    word = next(
+        (i for i, t in enumerate(tokens) if t.kind is Kind.GAP or t.text == "\n"), len(tokens)
+    )
     head = tokens[:word]
     strange = any(t.kind is Kind.TEXT for t in head)
     counted = any(t.kind & (Kind.AMOUNT | Kind.VAGUE | Kind.CODE) for t in head)
@@ -125,7 +134,8 @@ def _is_goods(token: Token) -> bool:
     if token.kind is not Kind.WORD or token.text.isascii():
         return False
     return bool(
-        token.roles & (Role.REMOVE | Role.SAME | Role.ALL | Role.ADD | Role.SWAP) and len(token.text) > 1
+        token.roles & (Role.REMOVE | Role.SAME | Role.ALL | Role.ADD | Role.SWAP)
+        and len(token.text) > 1
     ) or token.text in ("要", "来", "订", "我要", "我来", "给我")
 
 
@@ -142,7 +152,12 @@ def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -
             notes.append(clause.note)
         else:
             _doubtful(clause, questions, notes, bool(entry.items))
-    price = bool(speech.clauses) and not person.name and not person.household and _is_price(speech, lexicon)
+    price = (
+        bool(speech.clauses)
+        and not person.name
+        and not person.household
+        and _is_price(speech, lexicon)
+    )
     nothing = not entry.items and not questions and not entry.cancels and not entry.copies
     if nothing and hint is not None and (person.name or person.household) and not speech.clauses:
         entry = _one(entry, hint, lexicon, questions)
@@ -172,7 +187,9 @@ def _take(
         if order.act is Act.COPY:
             entry = replace(entry, copies=True)
             continue
-        mentions = tuple(hint.mention(m) if m.bare and hint is not None else m for m in order.mentions)
+        mentions = tuple(
+            hint.mention(m) if m.bare and hint is not None else m for m in order.mentions
+        )
         bare = [m for m in mentions if m.bare]
         questions.extend(Question(QuestionCode.WHICH_PRODUCT, clause.text) for _ in bare)
         named = order._replace(mentions=tuple(m for m in mentions if not m.bare))
@@ -217,7 +234,12 @@ def _is_price(speech: Speech, lexicon: Lexicon) -> bool:
         amount = mention.amount
         if mention.fen is not None and amount is None:
             return True
-        if amount is not None and not amount.unit and amount.value // 10 in fens and amount.value > 4000:
+        if (
+            amount is not None
+            and not amount.unit
+            and amount.value // 10 in fens
+            and amount.value > 4000
+        ):
             return True
     return False
 

@@ -28,7 +28,9 @@ from solitaire.subjects import Subject
 from solitaire.values import Query, QueryKind, Question, QuestionCode, Row, Verdict
 
 
-def hear_free(speech: Speech, scene: Scene, state: State, again: Callable[[str], Speech]) -> Outcome:
+def hear_free(
+    speech: Speech, scene: Scene, state: State, again: Callable[[str], Speech]
+) -> Outcome:
     """Works a free message's clauses into the book, in order. ``again`` reads a piece of text as
     a message of its own."""
     answered = _answered(speech, scene, state)

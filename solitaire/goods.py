@@ -58,7 +58,10 @@ def _named(
 
 def _variant(mention: Mention, scene: Scene, draft: Draft) -> Mention:
     """酸菜鱼1份，微辣: a variant alone is one of the goods just named, with their quantity."""
-    for codes in (draft.topic.codes if draft.topic else (), scene.reply.codes if scene.reply else ()):
+    for codes in (
+        draft.topic.codes if draft.topic else (),
+        scene.reply.codes if scene.reply else (),
+    ):
         fits = tuple(v for v in mention.variants or () if v[0] in codes)
         if fits:
             amount = mention.amount or _open_amount(fits[0][0], draft)
@@ -92,7 +95,9 @@ def _bare(
     if sum(m.bare for m in order.mentions) > 1:
         return Question(QuestionCode.WHICH_PRODUCT, clause.text) if draft.alone else None
     if draft.topic is not None:
-        return mention._replace(codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text)
+        return mention._replace(
+            codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text
+        )
     if mention.vague:
         return Question(QuestionCode.HOW_MANY, clause.text) if draft.alone else None
     if order.change or (draft.person is not None and len(row.items) == 1):
@@ -120,7 +125,9 @@ def _said(mention: Mention) -> int | None:
     return None if mention.amount is None else mention.amount.value
 
 
-def _from_around(mention: Mention, order: Order, scene: Scene, draft: Draft) -> Mention | Question | None:
+def _from_around(
+    mention: Mention, order: Order, scene: Scene, draft: Draft
+) -> Mention | Question | None:
     """The goods replied to, the only ones on offer, those ordered right before; else ask."""
     amount = mention.amount
     hint = scene.reply
@@ -131,7 +138,9 @@ def _from_around(mention: Mention, order: Order, scene: Scene, draft: Draft) -> 
     certain = amount is None or bool(amount.unit) or amount.plus or order.verb
     if hint is None and not certain:
         few = amount is not None and amount.value <= 20 * ONE and draft.alone
-        return Question(QuestionCode.WHICH_PRODUCT, mention.text, (), _said(mention)) if few else None
+        return (
+            Question(QuestionCode.WHICH_PRODUCT, mention.text, (), _said(mention)) if few else None
+        )
     hint = hint or scene.before
     if hint is None or not hint.codes:
         return Question(QuestionCode.WHICH_PRODUCT, mention.text, (), _said(mention))

@@ -28,9 +28,7 @@ TITLES: Final = (
     "总|老师|太太|太|先生|女士|师傅|医生|大夫|经理|主任|老板|大姐|大哥|大爷|大妈|大叔|外婆|外公|姑姑|姑|舅舅|舅妈|舅|"
     "婆婆|公公|婆|公|工|同学|小姐|姥姥|姥爷|宝妈|家"
 )
-NAMELIKE: Final = (
-    rf"(?:\s?[\u4e00-\u9fff]{{1,3}}?(?:{TITLES})|\s?[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff]{{4}}))"
-)
+NAMELIKE: Final = rf"(?:\s?[\u4e00-\u9fff]{{1,3}}?(?:{TITLES})|\s?[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff]{{4}}))"
 """The source of a regular expression for what most names in a group look like: 张姐, 小王, 老周."""
 
 HOUSEHOLD_AT: Final = re.compile(HOUSEHOLD)

@@ -84,7 +84,9 @@ def _with_codes(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
 def _is_code_here(tokens: Sequence[Token], place: int) -> bool:
     """orders/RULES.md 3: between a code and a quantity there is some mark or order."""
-    after = next((t for t in tokens[place + 1 :] if t.kind is not Kind.GAP and not t.has(Role.ORDER)), None)
+    after = next(
+        (t for t in tokens[place + 1 :] if t.kind is not Kind.GAP and not t.has(Role.ORDER)), None
+    )
     before = next((t for t in reversed(tokens[:place]) if t.kind is not Kind.GAP), None)
     if before is not None and before.kind & (Kind.TERM | Kind.CODE):
         return False
@@ -114,7 +116,11 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[_Part]:
         elif token.kind is Kind.CODE:
             mention = Mention(token.text, (token.code,))
             parts.append(_Part(token.start, token.end, mention, joined=joined, whole=True))
-        elif token.kind is Kind.AMOUNT and token.amount is not None and _is_price(token, parts, lexicon):
+        elif (
+            token.kind is Kind.AMOUNT
+            and token.amount is not None
+            and _is_price(token, parts, lexicon)
+        ):
             fen = token.amount.value // 10
             _price_last(parts, fen)
         elif token.kind is Kind.AMOUNT and token.amount is not None:
@@ -195,7 +201,9 @@ def _add_term(
         free = last.mention.variants is None and parts[-1] is last
         narrowed = _narrow(last.mention.variants, mine) if parts[-1] is last and not joined else ()
         if free or narrowed:
-            mention = last.mention._replace(variants=narrowed or mine, text=last.mention.text + token.text)
+            mention = last.mention._replace(
+                variants=narrowed or mine, text=last.mention.text + token.text
+            )
             parts[-1] = last._replace(mention=mention, end=token.end)
             return
         if not leads:
@@ -203,7 +211,9 @@ def _add_term(
             parts.append(here._replace(mention=mention))
             return
     if leads and ahead is not None:
-        parts.append(here._replace(mention=Mention(token.text, (), _of_codes(term.variants, ahead))))
+        parts.append(
+            here._replace(mention=Mention(token.text, (), _of_codes(term.variants, ahead)))
+        )
     elif term.codes:
         codes, waiting = term.codes, parts[-1].mention if parts else None
         both = tuple(c for c in codes if waiting is not None and c in waiting.codes)
@@ -211,7 +221,12 @@ def _add_term(
             mention = waiting._replace(codes=both, text=waiting.text + token.text)
             parts[-1] = parts[-1]._replace(end=token.end, mention=mention)
             return
-        if waiting is not None and not waiting.codes and waiting.variants and parts[-1].amount is None:
+        if (
+            waiting is not None
+            and not waiting.codes
+            and waiting.variants
+            and parts[-1].amount is None
+        ):
             fits = _of_codes(waiting.variants, codes)
             if fits:
                 parts.pop()
@@ -277,7 +292,11 @@ def _pair(parts: Sequence[_Part]) -> list[Mention]:
         after = parts[place + 1] if place + 1 < len(parts) else None
         later = parts[place + 2] if place + 2 < len(parts) else None
         if here.mention is not None:
-            if after is not None and after.amount is not None and not _belongs_ahead(here, after, later, parts[place + 3 :]):
+            if (
+                after is not None
+                and after.amount is not None
+                and not _belongs_ahead(here, after, later, parts[place + 3 :])
+            ):
                 if _says_size(after, later):
                     after = later
                     place += 1
@@ -328,9 +347,7 @@ def _says_size(amount: _Part, later: _Part | None) -> bool:
     )
 
 
-def _belongs_ahead(
-    here: _Part, amount: _Part, later: _Part | None, rest: Sequence[_Part]
-) -> bool:
+def _belongs_ahead(here: _Part, amount: _Part, later: _Part | None, rest: Sequence[_Part]) -> bool:
     """草莓 2盒苹果: the quantity is written to the name behind it, and none is left for that."""
     if later is None or later.mention is None or (rest and rest[0].amount is not None):
         return False

@@ -92,8 +92,6 @@ def has_pinyin(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-
-
 def with_units(tokens: list[Token]) -> list[Token]:
     """A measure word in Latin letters joined to the number before it: 2 boxes, yi jin ban."""
     out: list[Token] = []

@@ -28,8 +28,13 @@ _NUMBER: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"\s*(?P<digits>[0-9０-９]{1,3})\s+(?P<body>\D.*|[0-9]{3,4}\D.*)$")
 _HEAD: Final = re.compile(r"^\s*#?\s*(?:接龙|接龍|group note)", re.IGNORECASE)
-_TITLE: Final = re.compile(r"接龙|接龍|group note|#|拼单|拼單|团购|團購|登记|登記|报名|報名|【", re.IGNORECASE)
-_EXAMPLE: Final = re.compile(r"^\s*(?:例|例如|例子|示例|举例|舉例|如|格式|格式如|example|e\.g\.?)(?:[\s:：,，.、]|$)", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    r"接龙|接龍|group note|#|拼单|拼單|团购|團購|登记|登記|报名|報名|【", re.IGNORECASE
+)
+_EXAMPLE: Final = re.compile(
+    r"^\s*(?:例|例如|例子|示例|举例|舉例|如|格式|格式如|example|e\.g\.?)(?:[\s:：,，.、]|$)",
+    re.IGNORECASE,
+)
 _HOUSE: Final = re.compile(r"[0-9]{1,3}\s?[-栋幢座号#][0-9]|[0-9]{3,4}\s*[^0-9\s.]|[0-9]{3,4}\s+\D")
 
 
@@ -40,7 +45,9 @@ def find_layout(text: str, *, running: bool) -> Layout | None:
         return _single(text, running=running)
     lines = text.split("\n")
     marked = [(i, line, _numbered(line)) for i, line in enumerate(lines)]
-    found = [(i, number, body) for i, _, hit in marked if hit is not None for number, body in (hit,)]
+    found = [
+        (i, number, body) for i, _, hit in marked if hit is not None for number, body in (hit,)
+    ]
     if not found or not _is_run([number for _, number, _ in found]):
         spaced = [(i, m) for i, line in enumerate(lines) if (m := _SPACED.match(line)) is not None]
         if len(spaced) > 1 and _is_run([int(m["digits"]) for _, m in spaced]):
@@ -50,7 +57,11 @@ def find_layout(text: str, *, running: bool) -> Layout | None:
         else:
             return Layout(_head(lines), ())
     first = found[0][0]
-    return Layout(_head(lines[:first]), tuple(_bodies(lines, found)), lone=len(found) == 1 and not any(line.strip() for line in lines[:first]))
+    return Layout(
+        _head(lines[:first]),
+        tuple(_bodies(lines, found)),
+        lone=len(found) == 1 and not any(line.strip() for line in lines[:first]),
+    )
 
 
 def _single(text: str, *, running: bool) -> Layout | None:
@@ -125,7 +136,10 @@ def _is_run(numbers: list[int]) -> bool:
         return False
     if len(numbers) == 1:
         return numbers[0] <= 500
-    return all(-1 <= after - before <= 5 or after in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(
+        -1 <= after - before <= 5 or after in (0, 1)
+        for before, after in zip(numbers, numbers[1:], strict=False)
+    )
 
 
 def is_title(head: tuple[str, ...]) -> bool:

@@ -115,7 +115,9 @@ def _term(
 ) -> Term:
     best = min(codes.values(), default=Rank.WHOLE)
     chosen = sorted((code for code, rank in codes.items() if rank == best), key=order.__getitem__)
-    return Term(text, best, tuple(chosen), tuple(sorted(variants, key=lambda v: (order[v[0]], v[1]))))
+    return Term(
+        text, best, tuple(chosen), tuple(sorted(variants, key=lambda v: (order[v[0]], v[1])))
+    )
 
 
 def _ways(product: Product) -> Iterator[tuple[str, Rank]]:
@@ -134,7 +136,9 @@ def _ways(product: Product) -> Iterator[tuple[str, Rank]]:
 
 def bare_name(folded: str) -> str:
     """A folded name without sizes and brackets: 红颜草莓2斤装 is 红颜草莓."""
-    return re.sub(r"[\s()\[\]【】/*+,、]+", "", SPEC.sub("", re.sub(r"[(（【\[].*?[)）】\]]", "", folded)))
+    return re.sub(
+        r"[\s()\[\]【】/*+,、]+", "", SPEC.sub("", re.sub(r"[(（【\[].*?[)）】\]]", "", folded))
+    )
 
 
 def _parts(piece: str) -> Iterator[str]:
@@ -257,7 +261,9 @@ def _trigger(terms: Mapping[str, Term], products: Sequence[Product]) -> re.Patte
     codes = {fold_text(p.code) for p in products if not p.code.isdecimal()}
     words: set[str] = set()
     for word in sorted({*codes, *terms}, key=len):
-        pairs = {word[i:j] for i in range(len(word)) for j in range(i + 1, min(len(word), i + 4) + 1)}
+        pairs = {
+            word[i:j] for i in range(len(word)) for j in range(i + 1, min(len(word), i + 4) + 1)
+        }
         if not pairs & words:
             words.add(word)
     return re.compile("|".join(re.escape(word) for word in sorted(words)) or "(?!)")

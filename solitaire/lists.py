@@ -100,12 +100,20 @@ def _is_new(key: str, known: Mapping[str, Slot], draft: _Draft, scene: Scene) ->
     if key in draft.base or row is None or not may_change(row, sender, scene.leader):
         return False
     return any(
-        other not in draft.keys and other in known and known[other].row == slot.row for other in draft.base
+        other not in draft.keys and other in known and known[other].row == slot.row
+        for other in draft.base
     )
 
 
 def _new_entry(
-    key: str, place: int, entry: Entry, layout: Layout, scene: Scene, draft: _Draft, *, withdrawn: bool
+    key: str,
+    place: int,
+    entry: Entry,
+    layout: Layout,
+    scene: Scene,
+    draft: _Draft,
+    *,
+    withdrawn: bool,
 ) -> None:
     """An entry that says something: finds its row, what it stands in place of, and applies it."""
     opening = scene.message.sender == scene.leader and not draft.state.copies.opened
@@ -162,9 +170,11 @@ def _nameless_owner(place: int, draft: _Draft) -> Row | None:
 def _replaced(row: Row, place: int, nobody: bool, scene: Scene, draft: _Draft) -> list[str]:
     """The entries of the same person in the copy at hand that are gone from this list."""
     gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
-    return [k for k in gone if k in draft.slots and draft.slots[k].row == row.key][:1] if not nobody else [
-        k for k in gone if draft.slots[k].row == row.key
-    ][:1]
+    return (
+        [k for k in gone if k in draft.slots and draft.slots[k].row == row.key][:1]
+        if not nobody
+        else [k for k in gone if draft.slots[k].row == row.key][:1]
+    )
 
 
 def _copied(entry: Entry, place: int, draft: _Draft) -> Entry:
@@ -172,7 +182,9 @@ def _copied(entry: Entry, place: int, draft: _Draft) -> Entry:
     if not entry.copies or place == 0:
         return entry
     above = draft.slots.get(draft.keys[place - 1])
-    return replace(entry, items={**(above.items if above else {}), **entry.items}, copies=False, bare=False)
+    return replace(
+        entry, items={**(above.items if above else {}), **entry.items}, copies=False, bare=False
+    )
 
 
 def _apply(key: str, row: Row, entry: Entry, old: list[str], scene: Scene, draft: _Draft) -> None:
@@ -219,7 +231,9 @@ def _others(key: str, row: RowKey, draft: _Draft) -> dict[ItemKey, int]:
     return found
 
 
-def _write(row: Row, items: Mapping[ItemKey, int], touched: list[ItemKey], scene: Scene, draft: _Draft) -> None:
+def _write(
+    row: Row, items: Mapping[ItemKey, int], touched: list[ItemKey], scene: Scene, draft: _Draft
+) -> None:
     fresh = row.key not in draft.state.rows or not draft.state.rows[row.key].items
     row = with_items(row, items)
     if not row.items:
@@ -258,7 +272,11 @@ def _bind(scene: Scene, draft: _Draft) -> None:
     if len(draft.others_new) != 1 or draft.own_new or sender == scene.leader:
         return
     key = draft.others_new[0]
-    placed = [r for r in draft.state.rows.values() if r.key != key and sender in (r.placer, r.account) and r.items]
+    placed = [
+        r
+        for r in draft.state.rows.values()
+        if r.key != key and sender in (r.placer, r.account) and r.items
+    ]
     row = draft.state.rows[key]
     if placed or draft.state.nicks.get(fold_name(row.who), sender) != sender:
         return
@@ -283,10 +301,14 @@ def _close(layout: Layout, scene: Scene, before: State, draft: _Draft) -> Outcom
     else:
         verdict = Verdict.ASK if draft.questions else Verdict.CHATTER
     rows = tuple(dict.fromkeys(draft.rows))
-    return Outcome(state, verdict, rows, tuple(draft.questions), (), tuple(dict.fromkeys(draft.items)))
+    return Outcome(
+        state, verdict, rows, tuple(draft.questions), (), tuple(dict.fromkeys(draft.items))
+    )
 
 
 def is_lone_order(layout: Layout, names: Collection[str], scene: Scene, state: State) -> bool:
     """Whether a lone numbered line is an entry: it holds goods and all of it is understood."""
-    entry = read_entry(layout.entries[0], scene.lexicon, _names(state, scene), _head_hint(layout, scene))
+    entry = read_entry(
+        layout.entries[0], scene.lexicon, _names(state, scene), _head_hint(layout, scene)
+    )
     return bool(entry.items or entry.cancels) or (bool(entry.person.name) and bool(entry.questions))

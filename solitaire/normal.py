@@ -50,7 +50,18 @@ def _one_to_one() -> dict[int, str]:
     return table
 
 
-_TABLE: Final = _one_to_one()
+class _Table(dict[int, str]):
+    """Folds that are no change are kept as they are first asked for: ``str.translate`` is several
+    times faster where it finds every character."""
+
+    def __missing__(self, code: int) -> str:
+        ch = chr(code)
+        if len(self) < 40_000:
+            self[code] = ch
+        return ch
+
+
+_TABLE: Final = _Table(_one_to_one())
 _KEYCAP: Final = re.compile("[0-9]\ufe0f?\u20e3|\U0001f51f")
 _DROPPED: Final = (
     "\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e"

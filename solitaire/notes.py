@@ -31,8 +31,10 @@ _REMARK: Final = re.compile(
         )
     )
 )
-_POLITE: Final = re.compile(r"麻烦(?:您|你|了|帮忙)?|谢谢(?:您|你|啦|了|团长|老板|哈)?|多谢|感谢|拜托(?:了)?|辛苦(?:了|啦)?|感恩|謝謝|麻煩(?:您|你|了)?|感謝|please|pls|plz|thanks|thank you|thx")
-_EDGE: Final = " ,，。.!！~～;；、:：…()（）\"“”"
+_POLITE: Final = re.compile(
+    r"麻烦(?:您|你|了|帮忙)?|谢谢(?:您|你|啦|了|团长|老板|哈)?|多谢|感谢|拜托(?:了)?|辛苦(?:了|啦)?|感恩|謝謝|麻煩(?:您|你|了)?|感謝|please|pls|plz|thanks|thank you|thx"
+)
+_EDGE: Final = ' ,，。.!！~～;；、:：…()（）"“”'
 
 
 def is_remark(folded: str) -> bool:

@@ -20,7 +20,9 @@ class Person:
     household: str = ""
 
 
-_ROOM: Final = re.compile(r"^\s*[0-9]{3,4}(?=\s*[^0-9\s.\-])|(?<=[^0-9\-#])\s*[0-9]{3,4}\s*$|^\s*[0-9]{3,4}\s*$")
+_ROOM: Final = re.compile(
+    r"^\s*[0-9]{3,4}(?=\s*[^0-9\s.\-])|(?<=[^0-9\-#])\s*[0-9]{3,4}\s*$|^\s*[0-9]{3,4}\s*$"
+)
 _EDGE: Final = " \u3000,，、:：|｜-—_/.·"
 
 
@@ -32,7 +34,9 @@ def person_of_nick(nick: str) -> Person:
     Person(name='陈叔', household='5栋1单元301')
     """
     text = fold(nick)
-    found = HOUSEHOLD_AT.search(text.text) or _ROOM.search(text.text) or BUILDING_AT.match(text.text)
+    found = (
+        HOUSEHOLD_AT.search(text.text) or _ROOM.search(text.text) or BUILDING_AT.match(text.text)
+    )
     if found is None:
         return Person(nick.strip())
     return _apart(text, found)

@@ -16,9 +16,15 @@ from solitaire.numbers import read_number
 from solitaire.units import COUNTED, GENERIC, Amount, sold_by_weight, unit_of
 from solitaire.values import ItemKey
 
-_UNITS: Final = "".join(sorted((GENERIC | COUNTED) - set("块对双打口部节刀片粒本头排条卷支管根枝层版床张位")))
-_NUMBER: Final = r"[0-9]{1,2}(?![0-9.])|[一二两三四五六七八九十](?![一二三四五六七八九十百多几来半两])"
-_HEAD: Final = re.compile(r"(?:(?:我要|要|来|接|订|我来|我订|给我来)(?=[0-9一二两三四五六七八九十]))?")
+_UNITS: Final = "".join(
+    sorted((GENERIC | COUNTED) - set("块对双打口部节刀片粒本头排条卷支管根枝层版床张位"))
+)
+_NUMBER: Final = (
+    r"[0-9]{1,2}(?![0-9.])|[一二两三四五六七八九十](?![一二三四五六七八九十百多几来半两])"
+)
+_HEAD: Final = re.compile(
+    r"(?:(?:我要|要|来|接|订|我来|我订|给我来)(?=[0-9一二两三四五六七八九十]))?"
+)
 _TAIL: Final = re.compile(r"(?:[ ,。!~]*(?:谢谢|谢谢团长|谢谢啦|哈|哦|啊|吧|呀)?[ ,。!~]*)$")
 _GAP: Final = re.compile(r"[ ,、;]*")
 
@@ -44,13 +50,19 @@ def compile_plain(lexicon: Lexicon) -> Plain:
     """The shortcut's tables for an offer."""
     items: dict[str, ItemKey] = {}
     for text, term in lexicon.terms.items():
-        if _is_plain(text, term.codes, lexicon) and not term.variants and term.rank <= Rank.LIKE_PART:
+        if (
+            _is_plain(text, term.codes, lexicon)
+            and not term.variants
+            and term.rank <= Rank.LIKE_PART
+        ):
             items[text] = item_key(term.codes[0], None)
     units: dict[str, frozenset[str]] = {}
     for code, product in lexicon.products.items():
         tried = {*_UNITS, unit_of(product)} if not sold_by_weight(product) else {"斤"}
         name = lexicon.names[code]
-        fits = {u for u in tried if len(u) == 1 and quantity(Amount(1000, u), product, name) == 1000}
+        fits = {
+            u for u in tried if len(u) == 1 and quantity(Amount(1000, u), product, name) == 1000
+        }
         units[code] = frozenset(fits | {""})
     known = sorted((t for t in lexicon.terms if len(t) > 1), key=len, reverse=True)
     names = "|".join(re.escape(text) for text in known) or "(?!)"

@@ -18,7 +18,9 @@ _DAY: Final = (
     r"今天|明天|后天|大后天|今晚|明晚|明早|今早|后日|明日|今日|周[一二三四五六日末天]|星期[一二三四五六日天]|"
     r"礼拜[一二三四五六日天]|上午|下午|中午|晚上|早上|傍晚|凌晨|晚点|待会|月底|月初"
 )
-_HOUR: Final = rf"(?:[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:点半|点(?:[0-9]{{1,2}}分?|{CHINESE}{{1,3}}分|钟)?)"
+_HOUR: Final = (
+    rf"(?:[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:点半|点(?:[0-9]{{1,2}}分?|{CHINESE}{{1,3}}分|钟)?)"
+)
 _TIME: Final = (
     rf"{_DAY}|[0-9]{{1,2}}:[0-9]{{2}}|{_HOUR}|[0-9]{{1,2}}月[0-9]{{1,2}}[日号]?|"
     r"(?<![a-z0-9])[0-9]{1,2}(?:am|pm)|"
@@ -33,12 +35,8 @@ _VAGUE: Final = (
     rf"(?:好?几[十百]?|十几|[0-9一二三四五六七八九]?十[几多来]|[0-9]+[多几](?={CLASSIFIER})|{_N}\s?(?:-|~|到|或|至|、)\s?{_N}(?={CLASSIFIER})"
     rf"|一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)\s?{CLASSIFIER}"
 )
-_WEIGHT: Final = (
-    rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|(?P<liang>{CHINESE}|[0-9])两)"
-)
-_COUNT: Final = (
-    rf"(?P<mark>[*+x]\s?|(?<![a-z])x\s?)?(?P<n>半|一?双份|{NUMERAL})(?:\s?(?P<unit>打|{CLASSIFIER}))?"
-)
+_WEIGHT: Final = rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|(?P<liang>{CHINESE}|[0-9])两)"
+_COUNT: Final = rf"(?P<mark>[*+x]\s?|(?<![a-z])x\s?)?(?P<n>半|一?双份|{NUMERAL})(?:\s?(?P<unit>打|{CLASSIFIER}))?"
 _CODE_DIGITS: Final = (
     rf"第(?P<nth>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个|种|款|样|号|项)"
     r"|(?P<hash>[0-9]{1,3})(?:号(?!楼|线|院|门|栋|店|桌|机|前|后|到|截|上午|下午|晚|早|发|那天|左右)|#)(?:品|的|款|产品)?"
@@ -149,5 +147,3 @@ def read_count(found: re.Match[str], lexicon: Lexicon) -> Token | None:
 def _read_spec(found: re.Match[str]) -> Token:
     """2斤装 tells the size of the goods, never how many."""
     return plain(Kind.GAP, found)
-
-

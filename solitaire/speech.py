@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from solitaire.clauses import Clause, Sort, read_clause
+from solitaire.clauses import Clause, Sort, asks, read_clause
 from solitaire.lexer import lex
 from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold
+from solitaire.notes import is_remark
 from solitaire.numbers import NUMERAL
 from solitaire.units import CLASSIFIER
 from solitaire.words import VETO, Role
@@ -28,11 +29,15 @@ class Speech:
     veto: bool = False
 
 
-_QUOTE: Final = re.compile(r"^[「『](?P<quoted>.*?)[」』]\s*\n\s*(?:-\s?){3,}\s*\n?(?P<said>.*)$", re.DOTALL)
+_QUOTE: Final = re.compile(
+    r"^[「『](?P<quoted>.*?)[」』]\s*\n\s*(?:-\s?){3,}\s*\n?(?P<said>.*)$", re.DOTALL
+)
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
 _PICTURE: Final = re.compile(r"\[[\u4e00-\u9fffA-Za-z!~ ]{1,6}\]")
 _MENTION: Final = re.compile(r"@[^\s@,，。:：]{1,20}[\s\u2005]?")
-_ADVERT: Final = re.compile(r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)")
+_ADVERT: Final = re.compile(
+    r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)"
+)
 _VETO: Final = re.compile("|".join(map(re.escape, VETO)))
 _BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
 
@@ -56,6 +61,9 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
 
 def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Clause, ...]:
     tokens = lex(text.text, lexicon)
+    if not kinds_of(tokens) & _COUNTING and not roles_of(tokens) & _DOING:
+        if not asks(text.text) and not is_remark(text.text):
+            return (Clause(Sort.TALK, text.text),)
     said = _people_in(text.text, tokens, names)
     if said:
         tokens = lex(text.text, lexicon, names=said)
@@ -86,6 +94,9 @@ def _is_price_list(text: str, lexicon: Lexicon) -> bool:
 
 _COUNTED: Final = re.compile(rf"{NUMERAL}\s?(?:{CLASSIFIER})(?!装|一|/)|[*x+]\s?[0-9]")
 
+
+_COUNTING: Final = Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE | Kind.MONEY | Kind.HOUSE
+_DOING: Final = ~(Role.TALK | Role.FILLER | Role.OF | Role.AND | Role.YES)
 
 _PERSONAL: Final = (
     Role.PROXY | Role.SAME | Role.REMOVE | Role.LESS | Role.SET | Role.SWAP | Role.ADD | Role.ORDER

@@ -37,7 +37,28 @@ class Spoken:
     self_named: bool = False
 
 
-_ME: Final = frozenset(("我", "我自己", "自己", "我家", "我们", "我们家", "本人", "俺", "咱", "咱家", "家", "俺家", "me", "我这边", "自家", "自己家", "忙", "忙我"))
+_ME: Final = frozenset(
+    (
+        "我",
+        "我自己",
+        "自己",
+        "我家",
+        "我们",
+        "我们家",
+        "本人",
+        "俺",
+        "咱",
+        "咱家",
+        "家",
+        "俺家",
+        "me",
+        "我这边",
+        "自家",
+        "自己家",
+        "忙",
+        "忙我",
+    )
+)
 _KIN: Final = re.compile(
     r"(?:妈|爸|婆|公|奶|爷|老公|老婆|女儿|儿子|闺女|姐|妹|哥|弟|娘|岳|朋友|同事|邻居|闺蜜|姑|姨|舅|叔|伯|婶|嫂|孩子|对门|楼上|楼下|隔壁|老妈|老爸|爹|领导|婆婆|亲戚|室友|同学)"
 )
@@ -110,8 +131,9 @@ def _they_length(tokens: Sequence[Token], place: int) -> int:
 
 def _person_end(tokens: Sequence[Token], begin: int) -> int:
     verbs = [
-        i for i in range(begin + 1, len(tokens)) if tokens[i].has(_VERBS)
-        and not tokens[i].has(Role.SELF)
+        i
+        for i in range(begin + 1, len(tokens))
+        if tokens[i].has(_VERBS) and not tokens[i].has(Role.SELF)
     ]
     goods = [i for i in range(begin, len(tokens)) if tokens[i].kind & _GOODS]
     if goods and _is_room(tokens, goods[0], begin):
@@ -178,8 +200,10 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
 
 
 def _is_lead_end(token: Token) -> bool:
-    return token.kind & _GOODS or token.has(_VERBS | Role.SAY) and not (
-        token.has(Role.SELF) or token.text == "是"
+    return (
+        token.kind & _GOODS
+        or token.has(_VERBS | Role.SAY)
+        and not (token.has(Role.SELF) or token.text == "是")
     )
 
 
@@ -201,10 +225,14 @@ def _possessor(tokens: Sequence[Token], text: Folded) -> Spoken | None:
             rest = tuple(t for t in tokens if t is not token and not t.has(Role.ORDERED))
             return Spoken(rest, Subject(they=True))
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        owns = after is None or after.has(Role.OF) or after.has(Role.ORDERED) or after.kind is Kind.GAP
+        owns = (
+            after is None or after.has(Role.OF) or after.has(Role.ORDERED) or after.kind is Kind.GAP
+        )
         named = token.kind is Kind.NAME or (token.kind is Kind.TEXT and is_namelike(token.text))
         if named and owns:
-            drop = {id(token)} | ({id(after)} if after is not None and not after.kind == Kind.GAP else set())
+            drop = {id(token)} | (
+                {id(after)} if after is not None and not after.kind == Kind.GAP else set()
+            )
             rest = tuple(t for t in tokens if id(t) not in drop and not t.has(Role.ORDERED))
             return Spoken(rest, Subject(text.written(token.start, token.end).strip()))
     return None

@@ -16,7 +16,9 @@ GENERIC: Final = frozenset("份个件单盒袋包提箱瓶罐条只板把捆颗�
 NEUTRAL: Final = frozenset("份个件单")
 """orders/RULES.md 8: these never tell two products apart."""
 
-COUNTED: Final = frozenset("束盆副笼杯根卷台口片支枚双对打块串扎朵粒本张碗筐篮听尾枝株坛壶盘碟屉挂筒床头排格管辆部入节刀版匣堆窝")
+COUNTED: Final = frozenset(
+    "束盆副笼杯根卷台口片支枚双对打块串扎朵粒本张碗筐篮听尾枝株坛壶盘碟屉挂筒床头排格管辆部入节刀版匣堆窝"
+)
 
 WEIGHTS: Final = {
     "公斤": 2000, "千克": 2000, "kg": 2000, "kgs": 2000, "市斤": 1000, "斤": 1000, "jin": 1000,
@@ -57,7 +59,9 @@ CASES: Final = frozenset("箱件提组")
 _CONTAINERS: Final = frozenset("瓶罐盒包袋听支杯条")
 _EGGS: Final = frozenset("枚个颗只粒")
 
-CLASSIFIER: Final = f"(?:公斤|千克|市斤|斤|两|克|kgs?|g|毫升|ml|升|[{''.join(sorted(GENERIC | COUNTED))}])"
+CLASSIFIER: Final = (
+    f"(?:公斤|千克|市斤|斤|两|克|kgs?|g|毫升|ml|升|[{''.join(sorted(GENERIC | COUNTED))}])"
+)
 
 _INNER: Final = re.compile(
     r"([0-9]+)\s*(公斤|千克|斤|两|克|kg|g|毫升|ml|升|l|[\u4e00-\u9fff])?(?:装|/|\*|礼|$)?"

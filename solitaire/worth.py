@@ -18,8 +18,9 @@ _BARE: Final = 7
 """A message that orders without goods or a quantity (我也要, 接) is no longer."""
 
 _COUNTS: Final = re.compile(
-    rf"[0-9+①-⑳俩仨]|[一二两三四五六七八九十壹贰叁半双几]\s?(?:{CLASSIFIER}|打|$)|[一二两三四五六七八九十](?![\u4e00-\u9fff])"
+    rf"[0-9]\s?(?:{CLASSIFIER}|打|$)|[*x+]\s?[0-9]|[+①-⑳俩仨]|[0-9]\s?[号#]|第[0-9]|[一二两三四五六七八九十壹贰叁半双几]\s?(?:{CLASSIFIER}|打|$)|[一二两三四五六七八九十](?![\u4e00-\u9fff])"
 )
+_DIGITS: Final = re.compile("[0-9]|[一二两三四五六七八九十半双几]")
 _ACTS: Final = re.compile(
     r"[要接订来买带退撤换改加减少同样都各全每留记报跟给帮替代凑添补变囤搞整]|不用|去掉|删|取消|安排|登记|下单|上车|参团|随便|老规矩"
 )
@@ -38,8 +39,11 @@ def is_worth(text: str, lexicon: Lexicon) -> bool:
     """
     if "\n" in text or _COUNTS.search(text) is not None or may_query(text):
         return True
+    named = lexicon.trigger.search(text) is not None
+    if named and _DIGITS.search(text) is not None:
+        return True
     if _WHOLE.search(text) is not None or (len(text) <= _BARE and _VERBS.search(text) is not None):
         return True
     if len(text) <= _SHORT or _ACTS.search(text) is not None:
-        return lexicon.trigger.search(text) is not None or _LATIN.search(text) is not None
+        return named or _LATIN.search(text) is not None
     return _LATIN.search(text) is not None
