@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from handlers.messages import Due, Edited, Event, Recalled, Said, Undelivered, is_private
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook
+from handlers.texts import phrases
 from rules.offers import OfferState
 from rules.roles import Role
 from solitaire.normal import fold_name
@@ -22,8 +23,7 @@ from storage.session import Session
 from storage.states import States
 from storage.vault import Vault
 
-ALL_GROUPS = frozenset({"全部", "所有群", "全部群", "所有"})
-ANSWERS = frozenset({"确认", "确定", "就这样"})
+ANSWERS = frozenset({phrases.CONFIRM[0], phrases.AS_IT_IS[0]})
 WHICH_GROUP = "which_group"
 ANSWER_WITHIN = timedelta(minutes=10)
 """How long a question of the bot's is still meant by a short word."""
@@ -160,7 +160,7 @@ def take_group_names(args: str, groups: Sequence[Group]) -> tuple[Sequence[Group
 
 
 def _group_named(word: str, groups: Sequence[Group]) -> tuple[Group, ...]:
-    if word in ALL_GROUPS:
+    if word in phrases.ALL_GROUPS:
         return tuple(groups)
     key = fold_name(word)
     exact = tuple(group for group in groups if fold_name(group.name) == key)

@@ -3,18 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from solitaire.chat import Chat, hear, refuse
-
+from handlers.confirming import confirmation, reply_to
 from handlers.hearing import hear_own
-from handlers.lists import book_names, part
-from handlers.messages import Ask, Edited, Recalled, Reply, ReplyKind, Said, is_private
+from handlers.messages import Edited, Recalled, Reply, Said
 from handlers.texts import orders as texts
-from handlers.texts.amounts import Part, called
 from handlers.work import Work
 from rules.offers import Action, may
 from rules.prices import line_fen
 from rules.stock import Granted, Refused, Ruling, Shelf, Wish, judge
-from solitaire.normal import fold_text
+from solitaire.chat import Chat, hear, refuse
 from solitaire.values import (
     AccountId,
     Change,
@@ -22,7 +19,6 @@ from solitaire.values import (
     Message,
     MessageId,
     Query,
-    Question,
     Reading,
     RowKey,
     Verdict,
@@ -31,10 +27,8 @@ from storage.books import Book, split_item
 from storage.groups import Group
 from storage.log import Heard, add_heard, is_heard
 from storage.orders import Line, Order, save_line, save_order
-from storage.outbox import Asked, find_said
+from storage.outbox import find_said
 from storage.states import GroupState
-
-LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def _too_late(event: Said | Edited | Recalled, reading: Reading) -> Taken:
     wants = reading.changes or reading.verdict in {Verdict.ORDER, Verdict.PARTIAL, Verdict.ASK}
     if not wants:
         return Taken(queries=reading.queries)
-    return Taken((_confirmation(event, texts.late()),), reading.queries)
+    return Taken((confirmation(event, texts.late()),), reading.queries)
 
 
 def wants(state: GroupState, event: Said) -> bool:
@@ -84,16 +78,6 @@ def wants(state: GroupState, event: Said) -> bool:
     message = Message(event.message, event.account, event.nick, event.text)
     _, reading = hear(state.book.chat, message)
     return reading.verdict is not Verdict.CHATTER
-
-
-def completed(event: Said, asked: Asked) -> Said:
-    """要 after 草莓只剩1盒，要吗 is that one box; any other message is itself."""
-    if asked.kind != LEFT or fold_text(event.text).strip(texts.MARKS) not in texts.YES:
-        return event
-    facts = asked.facts
-    return replace(
-        event, text=texts.rest(str(facts["name"]), int(facts["quantity"]), str(facts["unit"]))
-    )
 
 
 async def _message(
@@ -156,7 +140,7 @@ def _book(
     add_heard(work.session, state.group.id, book.offer.number, heard)
     after = grant(work, state.group, replace(book, chat=chat, seq=book.seq + 1), rulings, event)
     after = _note_rows(work, state.group, after, reading)
-    reply = _reply(work, state.group, after, event, reading, refusals)
+    reply = reply_to(work, state.group, after, event, reading, refusals)
     if reply is not None and (reading.questions or refusals):
         after = hear_own(work, state.group, after, reply, message.edits or message.id)
     work.keep(state.group, after)
@@ -284,84 +268,3 @@ def _note_rows(work: Work, group: Group, book: Book, reading: Reading) -> Book:
             orders[key] = told
             save_order(work.session, group.id, book.offer.number, told)
     return replace(book, orders=orders)
-
-
-def _reply(
-    work: Work,
-    group: Group,
-    book: Book,
-    event: Said | Edited | Recalled,
-    reading: Reading,
-    refusals: Sequence[Refused],
-) -> Reply | None:
-    names = book_names(book)
-    spoken = dict.fromkeys((*reading.rows, *(change.row for change in reading.changes)))
-    wholly_refused = {r.wish.row for r in refusals} - {row for row in spoken if book.lines_of(row)}
-    said = [
-        confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
-    ]
-    said += [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
-    said += [_question(names, question) for question in reading.questions]
-    if not said:
-        return None
-    reply = _confirmation(event, "\n".join(said))
-    return replace(reply, key=f"{work.cause}/order", ask=_left(event, book, names, refusals))
-
-
-def confirm(book: Book, row: RowKey) -> str:
-    """A row as it stands now, with its amount and number."""
-    order = book.orders[row]
-    lines = book.lines_of(row)
-    who = called(order.who)
-    if not lines:
-        return texts.nothing_left(who, order.number)
-    parts = [part(book, line.item, line.quantity) for line in lines]
-    return texts.booked(who, parts, sum(line.fen for line in lines), order.number)
-
-
-def _once_a_product(refusals: Sequence[Refused]) -> list[Refused]:
-    return list({(r.wish.row, r.wish.shelf.code): r for r in refusals}.values())
-
-
-def _refusal(book: Book, names: Mapping[str, str], refusal: Refused) -> str:
-    shelf = refusal.wish.shelf
-    piece = Part(names[shelf.code], "", refusal.wish.after, book.products[shelf.code].unit)
-    return texts.refused(
-        refusal.code, piece, refusal.room or 0, shelf.limit or 0, shelf.minimum or 0
-    )
-
-
-def _left(
-    event: Said | Edited | Recalled,
-    book: Book,
-    names: Mapping[str, str],
-    refusals: Sequence[Refused],
-) -> Ask | None:
-    """What a plain 要 would mean after a refusal that offers the rest."""
-    if not refusals:
-        return None
-    first = refusals[0]
-    held, unit = first.wish.before, book.products[first.wish.shelf.code].unit
-    facts = {
-        "row": first.wish.row,
-        "item": first.wish.item,
-        "name": names[first.wish.shelf.code],
-        "quantity": held + (first.room or 0),
-        "unit": unit,
-        "room": first.room or 0,
-    }
-    return Ask(LEFT, event.account, facts) if first.room else None
-
-
-def _question(names: Mapping[str, str], question: Question) -> str:
-    choices = []
-    for item in question.choices:
-        code, variant = split_item(item)
-        choices.append(variant or names[code])
-    return texts.asks(question.code, question.piece, choices)
-
-
-def _confirmation(event: Said | Edited | Recalled, text: str) -> Reply:
-    kind = ReplyKind.ANSWER if is_private(event.chat) else ReplyKind.CONFIRMATION
-    quoted = None if isinstance(event, Recalled) else event.message
-    return Reply(event.chat, text, kind, quoted)

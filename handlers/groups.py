@@ -10,6 +10,7 @@ from handlers.messages import Joined, Reply
 from handlers.plans import plan_daily, plan_ranking
 from handlers.replies import answer
 from handlers.texts import groups as texts
+from handlers.texts import phrases
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.quiet import parse_quiet
@@ -32,9 +33,7 @@ from storage.groups import (
 )
 from storage.invitations import use_invitation
 
-_BIND = re.compile(
-    r"(?P<name>\S.*?)\s+自提点\s*[:\s]\s*(?P<place>\S.*?)\s+(?P<code>[0-9a-zA-Z]{6,12})"
-)
+_BIND = re.compile(phrases.BINDING)
 
 
 async def on_bind(work: Work, call: Call) -> Sequence[Reply]:
@@ -92,8 +91,8 @@ async def on_settings(work: Work, call: Call) -> Sequence[Reply]:
     group, own = call.group, dict(call.group.own)
     place, muted = group.pickup_point, group.muted
     for line in lines:
-        word, _, value = line.strip().replace("：", " ", 1).partition(" ")
-        if word == "自提点" and value:
+        word, _, value = line.strip().replace("\uff1a", " ", 1).partition(" ")
+        if word == phrases.PICKUP_POINT and value:
             place = value.strip()
             continue
         changed = _setting(word, value.strip(), group.settings.timezone)
@@ -115,33 +114,33 @@ async def on_settings(work: Work, call: Call) -> Sequence[Reply]:
 
 
 _CLOCKS = {
-    "发团": "daily_list_at",
-    "截单": "cutoff_at",
-    "到货提醒": "arrival_reminder_at",
-    "取货提醒": "pickup_reminder_at",
-    "催取": "overdue_at",
+    phrases.DAILY_LIST: "daily_list_at",
+    phrases.CUTOFF: "cutoff_at",
+    phrases.ARRIVAL_REMINDER: "arrival_reminder_at",
+    phrases.PICKUP_REMINDER: "pickup_reminder_at",
+    phrases.OVERDUE: "overdue_at",
 }
-_SCRIPTS = {"简体": Script.SIMPLIFIED, "繁体": Script.TRADITIONAL}
+_SCRIPTS = {phrases.SIMPLIFIED: Script.SIMPLIFIED, phrases.TRADITIONAL: Script.TRADITIONAL}
 
 
 def _setting(word: str, value: str, timezone: str) -> Mapping[str, Any] | None:
     """One line of 设置 as stored values; None when it is not understood."""
     try:
         if word in _CLOCKS:
-            return {_CLOCKS[word]: plain_setting(parse_clock(value.removeprefix("次日")))}
-        if word == "提醒":
-            minutes = value.removeprefix("截单前").removesuffix("分钟")
+            return {_CLOCKS[word]: plain_setting(parse_clock(value.removeprefix(phrases.NEXT_DAY)))}
+        if word == phrases.REMINDER:
+            minutes = value.removeprefix(phrases.BEFORE_CUTOFF).removesuffix(phrases.MINUTES)
             return {"reminder_before": plain_setting(parse_duration(f"{minutes}m"))}
-        if word == "免打扰":
+        if word == phrases.QUIET:
             zone = ZoneInfo(timezone)
-            quiet = parse_quiet("none" if value == "不设" else value, zone)
+            quiet = parse_quiet("none" if value == phrases.NONE else value, zone)
             return {
                 "quiet_from": plain_setting(quiet.start),
                 "quiet_until": plain_setting(quiet.end),
             }
     except RuleBroken:
         return None
-    if word == "字体" and value in _SCRIPTS:
+    if word == phrases.SCRIPT and value in _SCRIPTS:
         return {"script": _SCRIPTS[value].value}
     return None
 
@@ -196,7 +195,7 @@ async def on_helper_gone(work: Work, call: Call) -> Sequence[Reply]:
     helpers = call.group.helpers - {account for account, _ in gone}
     work.keep(replace(call.group, helpers=helpers), call.state.book)
     work.audit(call.group.id, call.account, "remove_helper", helpers=[a for a, _ in gone])
-    return (answer(call, texts.helper_removed("、".join(nick for _, nick in gone))),)
+    return (answer(call, texts.helper_removed([nick for _, nick in gone])),)
 
 
 async def _member(work: Work, call: Call) -> list[tuple[Any, str]]:

@@ -126,7 +126,8 @@ async def sheet_data(work: Work, group: Group, book: Book, *, updated: bool) -> 
         work.at.astimezone(zone),
         product_totals(book),
         tuple(
-            _person(work, book, order, paid.get(order.row, 0)) for order in standing_orders(book)
+            _person(work, group, book, order, paid.get(order.row, 0))
+            for order in standing_orders(book)
         ),
         when(offer.cutoff_at, work.at, zone) if offer.cutoff_at else "",
         offer.arrival,
@@ -142,9 +143,10 @@ def standing_orders(book: Book) -> Sequence[Order]:
     return sorted(orders, key=lambda order: order.number)
 
 
-def _person(work: Work, book: Book, order: Order, paid: int) -> SheetPerson:
+def _person(work: Work, group: Group, book: Book, order: Order, paid: int) -> SheetPerson:
     # A code that nobody could be given stands in the leader's list.
-    nobodys = order.code_cipher is not None and order.code_to is None
+    hers = order.code_to in {None, group.leader}
+    nobodys = order.code_cipher is not None and order.account is None and hers
     return SheetPerson(
         order.number,
         order.who,

@@ -12,13 +12,14 @@ from handlers.refunds import refund_excess
 from handlers.replies import answer, ask, post, tell
 from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
-from handlers.texts import say
+from handlers.texts import phrases, say
 from handlers.texts.amounts import clock, when
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.offers import Action, OfferState, check, check_cancel, may
 from solitaire.post import read_post
 from solitaire.post_dates import cutoff_instant
+from solitaire.post_values import Cutoff
 from storage.books import Book
 from storage.commands import note_command
 from storage.offers import find_latest, find_offer, save_offer
@@ -85,7 +86,7 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
     book = call.state.book
     if book is None:
         return (answer(call, texts.nothing_open()),)
-    said = read_post(f"{call.args.lstrip('到至 ')}截单").cutoff if call.args else None
+    said = _cutoff_said(call.args) if call.args else None
     if said is None:
         return (answer(call, texts.how_to_extend()),)
     try:
@@ -110,6 +111,11 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
     _note(work, call, after, "extend", before)
     what = texts.extended(when(cutoff, work.at, call.zone))
     return _told(work, call, after, what)
+
+
+def _cutoff_said(words: str) -> Cutoff | None:
+    """21:00 or 明晚9点 behind 延长到, read as in a post."""
+    return read_post(f"{words.lstrip(phrases.UNTIL)}{phrases.CUTOFF}").cutoff
 
 
 async def on_cancel(work: Work, call: Call) -> Sequence[Reply]:

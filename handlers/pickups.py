@@ -130,7 +130,7 @@ async def on_overdue_due(work: Work, event: Due) -> Sequence[Reply]:
 
 async def _remind(work: Work, event: Due, *, overdue: bool) -> Sequence[Reply]:
     state = await work.state(event.group)
-    book = await book_of(work, event.group, int(event.subject))
+    book = await book_of(work, event.group, int(event.subject.partition("@")[0]))
     if state is None or book is None or book.offer.state is not OfferState.CLOSED:
         return ()
     once = f"{event.key}|{event.due_at.isoformat()}"

@@ -93,13 +93,15 @@ def plan_arrival(work: Work, group: Group, offer: Offer) -> None:
 
 
 def plan_pickup(work: Work, group: Group, offer: Offer) -> None:
-    """Plan the evening's reminder and the next day's chase, counted from now, the arrival."""
+    """Plan the evening's reminder and the next day's chase, counted from now, the arrival: goods
+    that come on another day have their own."""
     zone = ZoneInfo(group.settings.timezone)
     evening = pickup_reminder_at(work.at, group.settings.pickup_reminder_at, zone)
+    subject = f"{offer.number}@{day_of(work.at, zone)}"
     if evening is not None:
-        _plan(work, group.id, Timed.PICKUP, str(offer.number), evening, timedelta(hours=2))
+        _plan(work, group.id, Timed.PICKUP, subject, evening, timedelta(hours=2))
     late = overdue_at(work.at, group.settings.overdue_at, zone)
-    _plan(work, group.id, Timed.OVERDUE, str(offer.number), late, timedelta(hours=10))
+    _plan(work, group.id, Timed.OVERDUE, subject, late, timedelta(hours=10))
 
 
 def plan_settling(work: Work, group: Group, at: datetime) -> None:
@@ -119,8 +121,8 @@ def drop(work: Work, group: str, timed: Timed, subject: str) -> None:
 
 
 def drop_offer(work: Work, group: str, number: int) -> None:
-    """Nothing timed happens for this offer any more."""
-    for timed in (Timed.REMINDER, Timed.CUTOFF, Timed.ARRIVAL, Timed.PICKUP, Timed.OVERDUE):
+    """Nothing timed happens for this offer any more; what reminds of goods looks for itself."""
+    for timed in (Timed.REMINDER, Timed.CUTOFF, Timed.ARRIVAL):
         drop(work, group, timed, str(number))
 
 

@@ -13,11 +13,14 @@ from handlers import (
     booking,
     codes,
     commission,
+    confirming,
+    daily,
     debts,
     drafts,
     groups,
     issuing,
     offers,
+    opening,
     payments,
     pickups,
     products,
@@ -60,7 +63,7 @@ PHRASES = Phrasebook(ROUTES)
 _LONGEST_ANSWER = 20
 
 ON_DUE: Mapping[str, Callable[[Work, Due], Awaitable[Sequence[Reply]]]] = {
-    Timed.DAILY_LIST: drafts.on_daily,
+    Timed.DAILY_LIST: daily.on_daily,
     Timed.REMINDER: offers.on_reminder_due,
     Timed.CUTOFF: offers.on_cutoff_due,
     Timed.ARRIVAL: offers.on_arrival_due,
@@ -201,7 +204,7 @@ async def _talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Reply]
         return (_which_group(call, addressed),) if wants else ()
     if not call.private:
         work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
-    event = call.event if asked is None else booking.completed(call.event, asked)
+    event = call.event if asked is None else confirming.completed(call.event, asked)
     return await _ordered(work, call, event)
 
 
@@ -225,7 +228,7 @@ async def _open_question(work: Work, call: Call) -> Asked | None:
 
 async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:
     match asked.kind:
-        case drafts.DOUBTS if allows(Role.LEADER, call.role):
+        case opening.DOUBTS if allows(Role.LEADER, call.role):
             return await drafts.on_amended(work, call, asked)
         case payments.WHICH_PERSON if allows(Role.LEADER, call.role):
             return await payments.answer_which_person(work, call, asked)

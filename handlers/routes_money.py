@@ -2,6 +2,7 @@
 
 from handlers import commission, consolidation, debts, operators, payments, ranking
 from handlers.phrasebook import ActsOn, Route, Takes
+from handlers.texts import phrases as said
 from rules.roles import Role
 from solitaire.receipts import ALL_BUT, PAID_WITH_SUM, REFUND, ROOM_PAID
 
@@ -10,16 +11,16 @@ _ANYONE, _LEADER, _OPERATOR = Role.RESIDENT, Role.LEADER, Role.OPERATOR
 
 MONEY = (
     Route(
-        ("收", "收款", "收钱"),
+        said.RECEIVE,
         Takes.POST,
         _LEADER,
         _GROUP,
         payments.on_receive,
         pattern=ROOM_PAID,
     ),
-    Route(("撤销收", "撤销收款", "取消收"), Takes.WORDS, _LEADER, _GROUP, payments.on_undo_receive),
+    Route(said.UNDO_RECEIVE, Takes.WORDS, _LEADER, _GROUP, payments.on_undo_receive),
     Route(
-        ("退款", "退钱"),
+        said.REFUND,
         Takes.POST,
         _LEADER,
         _GROUP,
@@ -27,7 +28,7 @@ MONEY = (
         pattern=REFUND,
     ),
     Route(
-        ("除了都付了",),
+        said.ALL_BUT,
         Takes.NOTHING,
         _LEADER,
         _GROUP,
@@ -35,27 +36,16 @@ MONEY = (
         pattern=ALL_BUT,
     ),
     Route(
-        ("谁没付", "谁还没付", "谁没付款", "谁没给钱"),
+        said.WHO_OWES,
         Takes.GROUPS,
         _LEADER,
         _GROUP,
         debts.on_who_owes,
         over_all=debts.on_who_owes_over_all,
     ),
-    Route(("催付", "催款"), Takes.MAYBE, _LEADER, _GROUP, debts.on_chase),
+    Route(said.CHASE_PAYMENT, Takes.MAYBE, _LEADER, _GROUP, debts.on_chase),
     Route(
-        (
-            "已付",
-            "付了",
-            "已转",
-            "已付款",
-            "已转账",
-            "付过了",
-            "转了",
-            "付款了",
-            "转账了",
-            "付好了",
-        ),
+        said.PAID,
         Takes.MAYBE,
         _ANYONE,
         _GROUP,
@@ -65,7 +55,7 @@ MONEY = (
 )
 SHEETS = (
     Route(
-        ("汇总",),
+        said.TOTALS,
         Takes.GROUPS,
         _LEADER,
         _GROUP,
@@ -73,7 +63,7 @@ SHEETS = (
         over_all=consolidation.on_totals_over_all,
     ),
     Route(
-        ("采购单", "进货单"),
+        said.PURCHASE,
         Takes.MAYBE,
         _LEADER,
         _GROUP,
@@ -81,7 +71,7 @@ SHEETS = (
         over_all=consolidation.on_purchase_over_all,
     ),
     Route(
-        ("分拣单", "分货单", "配货单"),
+        said.PICKING,
         Takes.MAYBE,
         _LEADER,
         _GROUP,
@@ -90,15 +80,15 @@ SHEETS = (
     ),
 )
 FIGURES = (
-    Route(("佣金", "我的佣金"), Takes.MAYBE, _LEADER, _PERSON, commission.on_commission),
-    Route(("佣金明细",), Takes.MAYBE, _LEADER, _PERSON, commission.on_detail),
-    Route(("排名", "我的排名"), Takes.MAYBE, _LEADER, _PERSON, ranking.on_ranking),
+    Route(said.COMMISSION, Takes.MAYBE, _LEADER, _PERSON, commission.on_commission),
+    Route(said.COMMISSION_DETAIL, Takes.MAYBE, _LEADER, _PERSON, commission.on_detail),
+    Route(said.RANKING, Takes.MAYBE, _LEADER, _PERSON, ranking.on_ranking),
 )
 OPERATOR = (
-    Route(("发团长码", "团长码"), Takes.MAYBE, _OPERATOR, _PERSON, operators.on_invite),
-    Route(("今日", "今天汇总"), Takes.NOTHING, _OPERATOR, _PERSON, operators.on_today),
-    Route(("团长排行", "团长排名"), Takes.MAYBE, _OPERATOR, _PERSON, operators.on_leaders),
-    Route(("导出",), Takes.MAYBE, _OPERATOR, _PERSON, operators.on_export),
+    Route(said.INVITE, Takes.MAYBE, _OPERATOR, _PERSON, operators.on_invite),
+    Route(said.TODAY, Takes.NOTHING, _OPERATOR, _PERSON, operators.on_today),
+    Route(said.LEADERS, Takes.MAYBE, _OPERATOR, _PERSON, operators.on_leaders),
+    Route(said.EXPORT, Takes.MAYBE, _OPERATOR, _PERSON, operators.on_export),
 )
 
 ROUTES = (*MONEY, *SHEETS, *FIGURES, *OPERATOR)

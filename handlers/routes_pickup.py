@@ -2,6 +2,7 @@
 
 from handlers import arrivals, counter, pickups
 from handlers.phrasebook import ActsOn, Route, Takes
+from handlers.texts import phrases as said
 from handlers.texts.arrivals import ONLY_CAME
 from rules.roles import Role
 
@@ -9,11 +10,11 @@ _GROUP, _PERSON = ActsOn.GROUP, ActsOn.PERSON
 _ANYONE, _HELPER, _LEADER = Role.RESIDENT, Role.HELPER, Role.LEADER
 
 ROUTES = (
-    Route(("到货",), Takes.MAYBE, _LEADER, _GROUP, arrivals.on_arrived),
-    Route(("缺货",), Takes.MAYBE, _LEADER, _GROUP, arrivals.on_short),
-    Route(("只到",), Takes.WORDS, _LEADER, _GROUP, arrivals.on_only_came, pattern=ONLY_CAME),
+    Route(said.ARRIVED, Takes.MAYBE, _LEADER, _GROUP, arrivals.on_arrived),
+    Route(said.SHORT, Takes.MAYBE, _LEADER, _GROUP, arrivals.on_short),
+    Route(said.ONLY_CAME, Takes.WORDS, _LEADER, _GROUP, arrivals.on_only_came, pattern=ONLY_CAME),
     Route(
-        ("核销",),
+        said.REDEEM,
         Takes.POST,
         _HELPER,
         _GROUP,
@@ -21,21 +22,21 @@ ROUTES = (
         locate=counter.locate,
     ),
     Route(
-        ("撤销核销", "取消核销"),
+        said.UNDO_REDEEM,
         Takes.MAYBE,
         _HELPER,
         _GROUP,
         counter.on_undo_redeem,
         locate=counter.locate,
     ),
-    Route(("取货码", "我的取货码"), Takes.NOTHING, _ANYONE, _PERSON, pickups.on_my_code),
+    Route(said.MY_CODE, Takes.NOTHING, _ANYONE, _PERSON, pickups.on_my_code),
     Route(
-        ("谁没取", "谁还没取"),
+        said.UNFETCHED,
         Takes.MAYBE,
         _LEADER,
         _GROUP,
         pickups.on_unfetched,
         over_all=pickups.on_unfetched_over_all,
     ),
-    Route(("催取", "催取货"), Takes.MAYBE, _LEADER, _GROUP, pickups.on_chase),
+    Route(said.CHASE_PICKUP, Takes.MAYBE, _LEADER, _GROUP, pickups.on_chase),
 )

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from solitaire.chat import Chat, compile_lexicon, hear, refuse, relist, start
-
 from solitaire.values import AccountId, ItemKey, Product, RowKey
 from storage.log import Heard, Relisted, list_log
 from storage.offers import Offer, OfferProduct, list_products

@@ -21,6 +21,7 @@ from rules.ranking import standings
 from rules.settings import Settings
 from solitaire.values import ONE, ItemKey
 from storage import schema
+from storage.columns import Instant
 from storage.commissions import EarnedState
 from storage.groups import Group, list_groups, list_leaders
 from storage.session import Session
@@ -184,7 +185,7 @@ async def _last_fetched(scope: _Scope) -> Mapping[tuple[str, int, str], datetime
             pickups.c.group_id,
             pickups.c.offer,
             pickups.c.row,
-            func.max(pickups.c.at, type_=schema.Instant()).label("at"),
+            func.max(pickups.c.at, type_=Instant()).label("at"),
         )
         .where(pickups.c.undone_at.is_(None))
         .group_by(pickups.c.group_id, pickups.c.offer, pickups.c.row)

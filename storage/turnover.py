@@ -16,8 +16,9 @@ from rules.offers import OfferState
 from rules.ranking import Turnover
 from rules.times import day_of
 from solitaire.values import AccountId
+from storage.columns import Instant
 from storage.groups import list_leaders
-from storage.schema import Instant, groups, lines, offers
+from storage.schema import groups, lines, offers
 from storage.session import Session
 
 _COUNTED = (OfferState.CLOSED.value, OfferState.DONE.value)

@@ -9,14 +9,7 @@ from bot.replay.codes import accounts_in, with_codes
 from bot.replay.day import BadDay, Crash, Day, Expect, Line, Redeliver
 from bot.replay.expectations import check_said, check_table, told
 from bot.replay.stage import Spoken, Stage
-from handlers.messages import (
-    ChatId,
-    Edited,
-    Event,
-    Pressed,
-    Recalled,
-    Said,
-)
+from handlers.messages import ChatId, Edited, Event, Pressed, Recalled, Said, is_private
 from solitaire.values import AccountId, MessageId
 from storage.database import Database
 from storage.migrate import migrate
@@ -79,6 +72,8 @@ class Replay:
         if line.id is None:
             self._mark = -1
             return
+        if is_private(line.chat):
+            self.stage.gateway.hears_from(line.sender)
         event = await self._event(line)
         self._delivered[line.id] = (event, self._mark)
         await self.stage.submit(event)

@@ -63,13 +63,17 @@ class ReplayGateway:
         self.spoken: list[Spoken] = []
         self._clock = clock
         self._zone = zone
-        self._no_private = no_private
+        self._no_private = set(no_private)
 
     async def start(self, deliver: Deliver) -> None:
         """Nothing arrives by itself."""
 
     async def stop(self) -> None:
         """Nothing to stop."""
+
+    def hears_from(self, account: str) -> None:
+        """Somebody writes privately: from now on the bot can write back."""
+        self._no_private.discard(account)
 
     async def send(self, sending: Sending) -> str:
         """Write down what is said; refused for those whom the bot cannot write to."""

@@ -86,8 +86,8 @@ def helper_added(name: str) -> str:
     return f"{name} 现在是帮手，可以核销取货码了"
 
 
-def helper_removed(name: str) -> str:
-    return f"{name} 不再是帮手了"
+def helper_removed(names: Sequence[str]) -> str:
+    return f"{'、'.join(names)} 不再是帮手了"
 
 
 def who_is_helper(name: str) -> str:

@@ -118,7 +118,8 @@ def price_dropped(name: str, fen: int, unit: str, total: int) -> str:
 
 
 def price_up(name: str, people: int) -> str:
-    return f"{name}已有{people}人订了，不能涨价。可以先“下架 {name}”，再用新名字新价格加进来：开团（并入）"
+    way_out = f"可以先“下架 {name}”，再用新名字新价格“开团”并入"
+    return f"{name}已有{people}人订了，不能涨价。{way_out}"
 
 
 def restocked(name: str, left: int | None, unit: str) -> str:

@@ -1,0 +1,110 @@
+"""What is answered to an order: how it stands, what was refused, what is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from handlers.lists import book_names, part
+from handlers.messages import Ask, Edited, Recalled, Reply, ReplyKind, Said, is_private
+from handlers.texts import orders as texts
+from handlers.texts.amounts import Part, called
+from handlers.work import Work
+from rules.stock import Refused
+from solitaire.normal import fold_text
+from solitaire.values import Question, Reading, RowKey
+from storage.books import Book, split_item
+from storage.groups import Group
+from storage.outbox import Asked
+
+LEFT = "left"
+"""The question whether the rest of a stock or limit is wanted."""
+
+
+def completed(event: Said, asked: Asked) -> Said:
+    """要 after 草莓只剩1盒，要吗 is that one box; any other message is itself."""
+    if asked.kind != LEFT or fold_text(event.text).strip(texts.MARKS) not in texts.YES:
+        return event
+    facts = asked.facts
+    return replace(
+        event, text=texts.rest(str(facts["name"]), int(facts["quantity"]), str(facts["unit"]))
+    )
+
+
+def reply_to(
+    work: Work,
+    group: Group,
+    book: Book,
+    event: Said | Edited | Recalled,
+    reading: Reading,
+    refusals: Sequence[Refused],
+) -> Reply | None:
+    names = book_names(book)
+    spoken = dict.fromkeys((*reading.rows, *(change.row for change in reading.changes)))
+    wholly_refused = {r.wish.row for r in refusals} - {row for row in spoken if book.lines_of(row)}
+    said = [
+        confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
+    ]
+    said += [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
+    said += [_question(names, question) for question in reading.questions]
+    if not said:
+        return None
+    reply = confirmation(event, "\n".join(said))
+    return replace(reply, key=f"{work.cause}/order", ask=_left(event, book, names, refusals))
+
+
+def confirm(book: Book, row: RowKey) -> str:
+    """A row as it stands now, with its amount and number."""
+    order = book.orders[row]
+    lines = book.lines_of(row)
+    who = called(order.who)
+    if not lines:
+        return texts.nothing_left(who, order.number)
+    parts = [part(book, line.item, line.quantity) for line in lines]
+    return texts.booked(who, parts, sum(line.fen for line in lines), order.number)
+
+
+def _once_a_product(refusals: Sequence[Refused]) -> list[Refused]:
+    return list({(r.wish.row, r.wish.shelf.code): r for r in refusals}.values())
+
+
+def _refusal(book: Book, names: Mapping[str, str], refusal: Refused) -> str:
+    shelf = refusal.wish.shelf
+    piece = Part(names[shelf.code], "", refusal.wish.after, book.products[shelf.code].unit)
+    return texts.refused(
+        refusal.code, piece, refusal.room or 0, shelf.limit or 0, shelf.minimum or 0
+    )
+
+
+def _left(
+    event: Said | Edited | Recalled,
+    book: Book,
+    names: Mapping[str, str],
+    refusals: Sequence[Refused],
+) -> Ask | None:
+    """What a plain 要 would mean after a refusal that offers the rest."""
+    if not refusals:
+        return None
+    first = refusals[0]
+    held, unit = first.wish.before, book.products[first.wish.shelf.code].unit
+    facts = {
+        "row": first.wish.row,
+        "item": first.wish.item,
+        "name": names[first.wish.shelf.code],
+        "quantity": held + (first.room or 0),
+        "unit": unit,
+        "room": first.room or 0,
+    }
+    return Ask(LEFT, event.account, facts) if first.room else None
+
+
+def _question(names: Mapping[str, str], question: Question) -> str:
+    choices = []
+    for item in question.choices:
+        code, variant = split_item(item)
+        choices.append(variant or names[code])
+    return texts.asks(question.code, question.piece, choices)
+
+
+def confirmation(event: Said | Edited | Recalled, text: str) -> Reply:
+    kind = ReplyKind.ANSWER if is_private(event.chat) else ReplyKind.CONFIRMATION
+    quoted = None if isinstance(event, Recalled) else event.message
+    return Reply(event.chat, text, kind, quoted)

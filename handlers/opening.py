@@ -1,0 +1,78 @@
+"""A draft on its way to be an open offer: what is doubtful is asked, the rest is opened or kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from handlers import publishing
+from handlers.lists import listing
+from handlers.messages import Reply
+from handlers.plans import next_daily
+from handlers.replies import answer, ask, tell
+from handlers.texts import lists as list_texts
+from handlers.texts import offers as texts
+from handlers.texts import say
+from handlers.texts.amounts import when
+from handlers.work import Call, Work
+from rules.offers import OfferState
+from solitaire.post_stored import post_to_dict
+from solitaire.post_values import Post
+from storage.books import Book, plain_products, read_list
+from storage.commands import note_command
+from storage.groups import Group
+from storage.offers import Offer, save_offer
+
+DOUBTS = "doubts"
+MERGE = "merge"
+
+
+async def settle(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:
+    """Ask about what is doubtful, or bring the draft where it belongs."""
+    draft = replace(offer, draft=post_to_dict(said))
+    save_offer(work.session, draft)
+    if said.doubts:
+        facts = {"offer": offer.number}
+        text = texts.doubts(said.doubts, len(said.products))
+        return (ask(call, text, DOUBTS, facts, [say.AS_IT_IS]),)
+    if not said.products:
+        return (answer(call, texts.no_products()),)
+    if offer.prepared:
+        return await _keep_prepared(work, call, draft, said)
+    book = call.state.book
+    if book is not None and book.offer.state is OfferState.OPEN:
+        title = book.offer.title or list_texts.todays_title(call.group.name)
+        people = len({line.row for line in book.standing()})
+        text, facts = texts.one_open(title, people), {"offer": offer.number}
+        return (ask(call, text, MERGE, facts, [say.MERGE, say.CLOSE_FIRST]),)
+    return await open_now(work, call, draft, said)
+
+
+async def open_now(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:
+    """Open an offer from a post without doubts, unless its cutoff has passed already."""
+    timed = publishing.timed(call.group, offer, said, work.at)
+    if timed.cutoff_at is not None and timed.cutoff_at <= work.at:
+        zone = ZoneInfo(call.group.settings.timezone)
+        return (answer(call, texts.cutoff_passed(when(timed.cutoff_at, work.at, zone))),)
+    products = publishing.offered(said.products)
+    _, listed = await publishing.publish(work, call.group, timed, products)
+    note_command(work.session, call.group.id, offer.number, call.account, "open", {}, 1, work)
+    if call.private:
+        return (listed, tell(call.account, texts.opened_in(call.group.name), join="opened"))
+    return (listed,)
+
+
+async def _keep_prepared(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:
+    zone = ZoneInfo(call.group.settings.timezone)
+    at = next_daily(call.group.settings, work.at)
+    timed = publishing.timed(call.group, offer, said, at)
+    save_offer(work.session, timed)
+    previewed = await preview(call.group, timed, said)
+    shown = listing(replace(work, at=at), call.group, previewed)
+    return (answer(call, texts.prepared(call.group.name, when(at, work.at, zone), shown)),)
+
+
+async def preview(group: Group, offer: Offer, said: Post) -> Book:
+    """The book that an offer would open with, to show its list."""
+    products = publishing.offered(said.products)
+    chat = await read_list(None, plain_products(products), group.leader)
+    return Book(offer, {product.code: product for product in products}, chat, {}, {}, 0)

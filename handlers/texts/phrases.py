@@ -1,0 +1,85 @@
+"""What the bot listens for: each command's phrases, the first of them its name.
+
+The router's tables say what they do and who may say them.
+"""
+
+from handlers.texts import say
+
+OPEN = ("开团",)
+OPEN_TOMORROW = ("明天开团", "明日开团")
+COPY = ("复制昨天", "照昨天开")
+AS_IT_IS = (say.AS_IT_IS,)
+MERGE = (say.MERGE,)
+CLOSE_FIRST = (say.CLOSE_FIRST,)
+REPRICE = ("改价",)
+RESTOCK = ("补货",)
+TAKE_OFF = ("下架",)
+EXTEND = ("延长", "延长到", "延长至", "延时")
+CLOSE = ("截单", "收单")
+CANCEL_OFFER = ("取消本团", "取消这团")
+UNDO = ("撤销", "撤回上一步")
+CONFIRM = (say.CONFIRM, "确定")
+RUNNING_LIST = ("接龙",)
+LISTING = ("团品", "今日团品", "看团")
+POSTER = ("海报",)
+NOT_COUNTED = ("不算",)
+COUNTED = ("算",)
+BIND = ("绑定",)
+SETTINGS = ("设置",)
+HELPER = ("帮手",)
+HELPER_GONE = ("取消帮手",)
+MUTE = ("安静",)
+UNMUTE = ("说话",)
+MY_ORDER = ("我的订单", "我的单", "我订了什么")
+HELP = ("帮助", "help", "start")
+RECEIVE = ("收", "收款", "收钱")
+UNDO_RECEIVE = ("撤销收", "撤销收款", "取消收")
+REFUND = ("退款", "退钱")
+ALL_BUT = ("除了都付了",)
+WHO_OWES = ("谁没付", "谁还没付", "谁没付款", "谁没给钱")
+CHASE_PAYMENT = ("催付", "催款")
+PAID = ("已付", "付了", "已转", "已付款", "已转账", "付过了", "转了", "付款了", "转账了", "付好了")
+TOTALS = ("汇总",)
+PURCHASE = ("采购单", "进货单")
+PICKING = ("分拣单", "分货单", "配货单")
+COMMISSION = ("佣金", "我的佣金")
+COMMISSION_DETAIL = ("佣金明细",)
+RANKING = ("排名", "我的排名")
+INVITE = ("发团长码", "团长码")
+TODAY = ("今日", "今天汇总")
+LEADERS = ("团长排行", "团长排名")
+EXPORT = ("导出",)
+ARRIVED = ("到货",)
+SHORT = ("缺货",)
+ONLY_CAME = ("只到",)
+REDEEM = ("核销",)
+UNDO_REDEEM = ("撤销核销", "取消核销")
+MY_CODE = ("取货码", "我的取货码")
+UNFETCHED = ("谁没取", "谁还没取")
+CHASE_PICKUP = ("催取", "催取货")
+
+ALL_GROUPS = frozenset({"全部", "所有群", "全部群", "所有"})
+"""Where a group may be named: all of hers."""
+
+BINDING = r"(?P<name>\S.*?)\s+自提点\s*[:\s]\s*(?P<place>\S.*?)\s+(?P<code>[0-9a-zA-Z]{6,12})"
+"""绑定 阳光花园 自提点 南门便利店 and the code, folded: a regular expression's source."""
+
+UNTIL = "到至 "
+"""What may stand before the time in 延长到21:00."""
+
+PICKUP_POINT = "自提点"
+REMINDER = "提醒"
+QUIET = "免打扰"
+NONE = "不设"
+BEFORE_CUTOFF = "截单前"
+MINUTES = "分钟"
+NEXT_DAY = "次日"
+SCRIPT = "字体"
+SIMPLIFIED = "简体"
+TRADITIONAL = "繁体"
+DAILY_LIST = "发团"
+CUTOFF = "截单"
+ARRIVAL_REMINDER = "到货提醒"
+PICKUP_REMINDER = "取货提醒"
+OVERDUE = "催取"
+"""The words of 设置, as shown and as sent back."""
