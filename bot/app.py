@@ -84,12 +84,13 @@ async def running(config: Config) -> AsyncIterator[Running]:
         bound = _bound(config, stack)
         database = await stack.enter_async_context(opened(config.database.url))
         schema = await bring_up_to_date(database)
-        page = None if bound is None else _page(config, database, clock, bound)
         vault = open_vault(config)
-        core = _core(config, database, clock, vault, page)
+        page = None if bound is None else _page(config, database, clock, bound)
         if page is not None:
             stack.push_async_callback(page.server.stop)
             stack.push_async_callback(page.player.stop)
+        core = _core(config, database, clock, vault, page)
+        if page is not None:
             await _enrol(core, vault, page.evening)
             await page.player.start()
         stack.push_async_callback(core.stop)

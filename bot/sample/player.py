@@ -5,6 +5,7 @@ otherwise, whatever comes due as the evening's time runs on.
 """
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import structlog
@@ -87,13 +88,21 @@ class Player:
         """Begin a new sitting, in new rooms, with nothing said yet."""
         await self.pause()
         async with self._turn:
-            fresh = Sitting(self._evening, self._real, self._woken.set)
-            await fresh.open()
-            fresh.clock.run()
+            fresh = await self._fresh()
             old, self._sitting = self._sitting, fresh
             self._done, self._view = 0, _View()
             await old.rooms.clear()  # tells its browsers to look anew
             await old.close()
+
+    async def _fresh(self) -> Sitting:
+        """Another sitting, open; if it cannot be, nothing of it is left."""
+        fresh = Sitting(self._evening, self._real, self._woken.set)
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(fresh.close)
+            await fresh.open()
+            stack.pop_all()
+        fresh.clock.run()
+        return fresh
 
     def state(self) -> SampleState:
         """How far it is."""

@@ -23,9 +23,11 @@ SUNSHINE = "page:sunshine"
 @pytest.fixture
 async def player() -> AsyncIterator[Player]:
     player = Player(load_evening(), SystemClock())
-    await player.start()
-    yield player
-    await player.stop()
+    try:
+        await player.start()
+        yield player
+    finally:
+        await player.stop()
 
 
 async def until(player: Player, who: str, chat: str, words: str) -> None:
