@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from solitaire.items import Mention, assemble
-from solitaire.tokens import Kind, Token, roles_of
+from solitaire.items import assemble
 from solitaire.lexicon import Lexicon
+from solitaire.mentions import Mention
+from solitaire.tokens import Kind, Token, roles_of
 from solitaire.words import Role
 
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from solitaire.acts import Act, Order
 from solitaire.changes import Effect, act_on
-from solitaire.clauses import Sort
-from solitaire.items import Mention
+from solitaire.clean import Sort
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
+from solitaire.mentions import Mention
 from solitaire.speech import Speech
 from solitaire.units import Amount
 from solitaire.values import ONE, ItemKey, MessageId, Question, QuestionCode, RowKey

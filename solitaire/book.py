@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from solitaire.answers import Pending
+from solitaire.copies import Copies
 from solitaire.households import HOUSEHOLD_AT, may_be_same
 from solitaire.normal import fold, fold_name
 from solitaire.people import Person, person_of_nick
-from solitaire.copies import Copies
-from solitaire.answers import Pending
 from solitaire.values import AccountId, ItemKey, Row, RowKey
 
 EMPTY: Mapping[ItemKey, int] = MappingProxyType({})

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from solitaire.acts import Act, Order
-from solitaire.items import Mention
 from solitaire.lexicon import Lexicon, item_key
 from solitaire.meaning import Wanted, code_of, understand
+from solitaire.mentions import Mention
 from solitaire.units import sold_by_weight
 from solitaire.values import ONE, ItemKey, Question, QuestionCode
 

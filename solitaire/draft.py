@@ -9,9 +9,9 @@ from solitaire.acts import Act, Order
 from solitaire.answers import Gap, Pending
 from solitaire.book import State, with_above, with_items, with_row
 from solitaire.changes import Effect, Hint
-from solitaire.items import Mention
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
+from solitaire.mentions import Mention
 from solitaire.notes import join_notes
 from solitaire.subjects import Subject
 from solitaire.values import (

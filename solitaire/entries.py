@@ -10,16 +10,16 @@ from typing import Final
 
 from solitaire.acts import Act
 from solitaire.changes import Hint, act_on
-from solitaire.clauses import Clause, Sort
+from solitaire.clean import Clause, Sort
 from solitaire.households import HOUSEHOLD_AT, written_household
 from solitaire.lexer import lex
-from solitaire.tokens import Kind, Token
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes, written_remark
 from solitaire.people import Person
 from solitaire.speech import Speech, read_speech
+from solitaire.tokens import Kind, Token
 from solitaire.values import ItemKey, Question, QuestionCode
 from solitaire.words import Role
 
@@ -169,7 +169,7 @@ def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -
 def _one(entry: Entry, hint: Hint, lexicon: Lexicon, questions: list[Question]) -> Entry:
     """orders/RULES.md 8: with one product on offer a name alone is 1."""
     from solitaire.acts import Order
-    from solitaire.items import Mention
+    from solitaire.mentions import Mention
 
     order = Order(Act.SET, (hint.mention(Mention("")),), verb=True)
     effect = act_on(order, entry.items, lexicon, lone_is_one=True)

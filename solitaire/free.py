@@ -18,7 +18,7 @@ from solitaire.book import (
     with_row,
 )
 from solitaire.changes import Effect, act_on
-from solitaire.clauses import Clause, Sort
+from solitaire.clean import Clause, Sort
 from solitaire.draft import Draft, Outcome, Scene, add_remarks, ask, finish, take
 from solitaire.goods import with_goods
 from solitaire.notes import join_notes

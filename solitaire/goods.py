@@ -3,16 +3,15 @@
 Rules: orders/RULES.md 3 (bare +1) and 8 (+1, quantities, answers).
 """
 
-from dataclasses import replace
 from typing import Final
 
 from solitaire.acts import Act, Order
 from solitaire.changes import Hint
-from solitaire.clauses import Clause
+from solitaire.clean import Clause
 from solitaire.draft import Draft, Scene
-from solitaire.items import Mention
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of, quantity
+from solitaire.mentions import Mention
 from solitaire.units import Amount
 from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionCode, Row
 

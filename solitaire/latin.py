@@ -6,7 +6,7 @@ Rules: orders/RULES.md 3 (pinyin) and 8 (codes; English words count only when a 
 import re
 from typing import Final
 
-from solitaire.lexicon import Lexicon, Rank
+from solitaire.lexicon import Lexicon
 from solitaire.shapes import SHAPES, plain, read_count
 from solitaire.tokens import Kind, Token
 from solitaire.units import ENGLISH, MANY, PINYIN, Amount

@@ -5,14 +5,11 @@ sender may do so. Rules: orders/RULES.md 5 and 8 (lists).
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from solitaire.book import (
     State,
-    find_named,
-    is_own,
     may_change,
-    named_row,
     own_key,
     own_row,
     with_above,
@@ -21,29 +18,14 @@ from solitaire.book import (
 )
 from solitaire.changes import Hint
 from solitaire.copies import KEPT, Copies, Slot, base_of, entry_key
-from solitaire.entries import Entry, read_entry
 from solitaire.draft import Outcome, Scene
+from solitaire.entries import Entry, read_entry
 from solitaire.layout import Layout
 from solitaire.normal import fold_name
 from solitaire.notes import join_notes
-from solitaire.people import Person, person_of_nick
+from solitaire.owners import ListDraft, bind, row_of
+from solitaire.people import person_of_nick
 from solitaire.values import ItemKey, Question, QuestionCode, Row, RowKey, Verdict
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What has been settled so far of a list."""
-
-    state: State
-    keys: tuple[str, ...]
-    base: tuple[str, ...]
-    slots: dict[str, Slot]
-    rows: list[RowKey] = field(default_factory=list[RowKey])
-    items: list[ItemKey] = field(default_factory=list[ItemKey])
-    questions: list[Question] = field(default_factory=list[Question])
-    replaced: set[str] = field(default_factory=set[str])
-    own_new: int = 0
-    others_new: list[RowKey] = field(default_factory=list[RowKey])
 
 
 def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = False) -> Outcome:
@@ -52,7 +34,7 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     bodies = {entry_key(body): body for body in layout.entries}
     keys = tuple(key for key in bodies if key)
     base = () if layout.lone else base_of(state.copies, keys)
-    draft = _Draft(state, keys, base, dict(state.copies.slots))
+    draft = ListDraft(state, keys, base, dict(state.copies.slots))
     names = _names(state, scene)
     hint = _head_hint(layout, scene)
     known = state.copies.slots
@@ -62,7 +44,7 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
             _new_entry(key, place, entry, layout, scene, draft, withdrawn=withdrawn)
     if not withdrawn and not layout.lone:
         _dropped(scene, draft)
-    _bind(scene, draft)
+    bind(scene, draft)
     return _close(layout, scene, state, draft)
 
 
@@ -87,7 +69,7 @@ def _head_hint(layout: Layout, scene: Scene) -> Hint | None:
     return Hint(tuple(found)) if len(found) == 1 else None
 
 
-def _is_new(key: str, known: Mapping[str, Slot], draft: _Draft, scene: Scene) -> bool:
+def _is_new(key: str, known: Mapping[str, Slot], draft: ListDraft, scene: Scene) -> bool:
     """Whether the sender says something with this entry: it was never posted, or it is an older
     wording of an entry that the sender may change and that the copy at hand had otherwise."""
     slot = known.get(key)
@@ -111,7 +93,7 @@ def _new_entry(
     entry: Entry,
     layout: Layout,
     scene: Scene,
-    draft: _Draft,
+    draft: ListDraft,
     *,
     withdrawn: bool,
 ) -> None:
@@ -121,7 +103,7 @@ def _new_entry(
     if entry.price or (nobody and opening) or (nobody and entry.bare):
         draft.slots[key] = Slot(own_key(scene.leader), {}, scene.message.sender, len(draft.slots))
         return
-    row = _row_of(entry.person, place, scene, draft)
+    row = row_of(entry.person, place, scene, draft)
     old = _replaced(row, place, nobody, scene, draft)
     entry = _copied(entry, place, draft)
     slot = Slot(row.key, entry.items, scene.message.sender, len(draft.slots), entry.note, withdrawn)
@@ -134,40 +116,7 @@ def _new_entry(
     _apply(key, row, entry, old, scene, draft)
 
 
-def _row_of(person: Person, place: int, scene: Scene, draft: _Draft) -> Row:
-    """orders/RULES.md 2 and 8: whose entry it is."""
-    sender, nick = scene.message.sender, scene.message.nick
-    state = draft.state
-    if not person.name and not person.household:
-        owner = _nameless_owner(place, draft)
-        return owner if owner is not None else own_row(state, sender, nick)
-    me = person_of_nick(nick)
-    if person.name and fold_name(person.name) in (fold_name(me.name), fold_name(nick)):
-        own = own_row(state, sender, nick)
-        if fold_name(own.who) != fold_name(person.name) and own.key != own_key(sender):
-            own = Row(own_key(sender), sender, sender, me.name, me.household, {})
-        if is_own(state, person, sender, nick):
-            return replace(own, address=own.address or person.household)
-    elif is_own(state, person, sender, nick):
-        return own_row(state, sender, nick)
-    masked = _masked(person, state)
-    return masked if masked is not None else named_row(state, person, sender)
-
-
-def _masked(person: Person, state: State) -> Row | None:
-    """3-5** 张姐, as the bot's own lists show people."""
-    return find_named(state, person) if "*" in person.household else None
-
-
-def _nameless_owner(place: int, draft: _Draft) -> Row | None:
-    """A nameless entry in the place of one that is gone is that one, changed."""
-    gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
-    if place < len(draft.base) and draft.base[place] in gone:
-        return draft.state.rows.get(draft.slots[draft.base[place]].row)
-    return None
-
-
-def _replaced(row: Row, place: int, nobody: bool, scene: Scene, draft: _Draft) -> list[str]:
+def _replaced(row: Row, place: int, nobody: bool, scene: Scene, draft: ListDraft) -> list[str]:
     """The entries of the same person in the copy at hand that are gone from this list."""
     gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
     return (
@@ -177,7 +126,7 @@ def _replaced(row: Row, place: int, nobody: bool, scene: Scene, draft: _Draft) -
     )
 
 
-def _copied(entry: Entry, place: int, draft: _Draft) -> Entry:
+def _copied(entry: Entry, place: int, draft: ListDraft) -> Entry:
     """同上 in a list is the entry above in that copy."""
     if not entry.copies or place == 0:
         return entry
@@ -187,7 +136,9 @@ def _copied(entry: Entry, place: int, draft: _Draft) -> Entry:
     )
 
 
-def _apply(key: str, row: Row, entry: Entry, old: list[str], scene: Scene, draft: _Draft) -> None:
+def _apply(
+    key: str, row: Row, entry: Entry, old: list[str], scene: Scene, draft: ListDraft
+) -> None:
     if not may_change(row, scene.message.sender, scene.leader):
         if old or any(row.items.get(item) != value for item, value in entry.items.items()):
             draft.questions.append(Question(QuestionCode.NOT_YOURS, key))
@@ -219,7 +170,7 @@ def _without(note: str, gone: list[str]) -> str:
     return "，".join(part for part in note.split("，") if part not in parts)
 
 
-def _others(key: str, row: RowKey, draft: _Draft) -> dict[ItemKey, int]:
+def _others(key: str, row: RowKey, draft: ListDraft) -> dict[ItemKey, int]:
     """What other entries of this list give the same person: the same name twice adds up."""
     found: dict[ItemKey, int] = {}
     for other in draft.keys:
@@ -232,7 +183,7 @@ def _others(key: str, row: RowKey, draft: _Draft) -> dict[ItemKey, int]:
 
 
 def _write(
-    row: Row, items: Mapping[ItemKey, int], touched: list[ItemKey], scene: Scene, draft: _Draft
+    row: Row, items: Mapping[ItemKey, int], touched: list[ItemKey], scene: Scene, draft: ListDraft
 ) -> None:
     fresh = row.key not in draft.state.rows or not draft.state.rows[row.key].items
     row = with_items(row, items)
@@ -247,7 +198,7 @@ def _write(
         draft.others_new.append(row.key)
 
 
-def _dropped(scene: Scene, draft: _Draft) -> None:
+def _dropped(scene: Scene, draft: ListDraft) -> None:
     """An owner drops an entry by a copy that also holds something later than it."""
     latest = max((draft.slots[k].at for k in draft.keys if k in draft.base), default=-1)
     for key in draft.base:
@@ -265,26 +216,7 @@ def _dropped(scene: Scene, draft: _Draft) -> None:
             _write(row, items, list(slot.items), scene, draft)
 
 
-def _bind(scene: Scene, draft: _Draft) -> None:
-    """orders/RULES.md 8: a sender whose list name is not the nickname and who has no other row is
-    that person from then on."""
-    sender = scene.message.sender
-    if len(draft.others_new) != 1 or draft.own_new or sender == scene.leader:
-        return
-    key = draft.others_new[0]
-    placed = [
-        r
-        for r in draft.state.rows.values()
-        if r.key != key and sender in (r.placer, r.account) and r.items
-    ]
-    row = draft.state.rows[key]
-    if placed or draft.state.nicks.get(fold_name(row.who), sender) != sender:
-        return
-    state = with_row(draft.state, replace(row, account=sender))
-    draft.state = replace(state, mine={**state.mine, sender: key})
-
-
-def _close(layout: Layout, scene: Scene, before: State, draft: _Draft) -> Outcome:
+def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Outcome:
     recent = before.copies.recent
     if not layout.lone and draft.keys:
         recent = (*recent, draft.keys)[-KEPT:]

@@ -6,15 +6,15 @@ Rules: orders/RULES.md 3 (items) and 8 (names of products, quantities).
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from solitaire.items import Mention, Pairs
 from solitaire.lexicon import Lexicon, Rank, item_key
+from solitaire.mentions import Mention, Pairs
 from solitaire.units import (
+    GENERIC,
     MANY,
     NEUTRAL,
     SAME,
     VOLUMES,
     Amount,
-    GENERIC,
     inner_weight,
     is_smaller,
     sold_by_weight,

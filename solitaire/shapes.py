@@ -15,7 +15,8 @@ from solitaire.tokens import Kind, Token
 from solitaire.units import CLASSIFIER, MANY, Amount
 
 _DAY: Final = (
-    r"今天|明天|后天|大后天|今晚|明晚|明早|今早|后日|明日|今日|周[一二三四五六日末天]|星期[一二三四五六日天]|"
+    r"今天|明天|后天|大后天|今晚|明晚|明早|今早|后日|明日|今日|周[一二三四五六日末天]|"
+    r"星期[一二三四五六日天]|"
     r"礼拜[一二三四五六日天]|上午|下午|中午|晚上|早上|傍晚|凌晨|晚点|待会|月底|月初"
 )
 _HOUR: Final = (
@@ -27,23 +28,27 @@ _TIME: Final = (
     r"[0-9]{1,2}[日号](?=到|截|前|后|上午|下午|晚|早|发|左右|\s*$)"
 )
 _MONEY: Final = (
-    rf"[¥￥$]\s?{ARABIC}|{ARABIC}(?:元|块)?\s?/\s?(?:{CLASSIFIER}|[a-z]+)|{NUMERAL}(?:块钱|元钱|元|块(?=[0-9一二三四五六七八九]))[0-9一二三四五六七八九]?|"
+    rf"[¥￥$]\s?{ARABIC}|{ARABIC}(?:元|块)?\s?/\s?(?:{CLASSIFIER}|[a-z]+)|{NUMERAL}(?:块钱|"
+    rf"元钱|元|块(?=[0-9一二三四五六七八九]))[0-9一二三四五六七八九]?|"
     rf"[0-9]+\.[0-9]{{1,2}}(?:元|块)?(?!\s*(?:公斤|千克|斤|两(?!{CLASSIFIER})|kg|g|l|ml|[0-9.]))"
 )
 _N: Final = rf"(?:{ARABIC}|{CHINESE}+)"
 _VAGUE: Final = (
-    rf"(?:好?几[十百]?|十几|[0-9一二三四五六七八九]?十[几多来]|[0-9]+[多几](?={CLASSIFIER})|{_N}\s?(?:-|~|到|或|至|、)\s?{_N}(?={CLASSIFIER})"
+    rf"(?:好?几[十百]?|十几|[0-9一二三四五六七八九]?十[几多来]|[0-9]+[多几](?={CLASSIFIER})|"
+    rf"{_N}\s?(?:-|~|到|或|至|、)\s?{_N}(?={CLASSIFIER})"
     rf"|一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)\s?{CLASSIFIER}"
 )
 _WEIGHT: Final = rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|(?P<liang>{CHINESE}|[0-9])两)"
 _COUNT: Final = rf"(?P<mark>[*+x]\s?|(?<![a-z])x\s?)?(?P<n>半|一?双份|{NUMERAL})(?:\s?(?P<unit>打|{CLASSIFIER}))?"
 _CODE_DIGITS: Final = (
     rf"第(?P<nth>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个|种|款|样|号|项)"
-    r"|(?P<hash>[0-9]{1,3})(?:号(?!楼|线|院|门|栋|店|桌|机|前|后|到|截|上午|下午|晚|早|发|那天|左右)|#)(?:品|的|款|产品)?"
+    r"|(?P<hash>[0-9]{1,3})(?:号(?!楼|线|院|门|栋|店|桌|机|前|后|到|截|上午|下午|晚|早|发|那天|"
+    r"左右)|#)(?:品|的|款|产品)?"
 )
 SHAPES: Final = re.compile(
     rf"(?P<spec>(?:{ARABIC}|{CHINESE}+)(?:公斤|斤|两|克|kg|g|毫升|ml|升|[个枚只片包支])装)"
-    rf"|(?P<house>{HOUSEHOLD}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<money>{_MONEY})|(?P<vague>{_VAGUE})"
+    rf"|(?P<house>{HOUSEHOLD}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<money>{_MONEY})|"
+    rf"(?P<vague>{_VAGUE})"
     rf"|(?P<code>{_CODE_DIGITS})|(?P<weight>{_WEIGHT})|(?P<count>{_COUNT})"
 )
 SHAPE_STARTS: Final = frozenset(

@@ -5,16 +5,18 @@ Rules: orders/RULES.md 6 (never orders) and 8 (verdicts).
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from solitaire.clauses import Clause, Sort, asks, read_clause
+from solitaire.clauses import read_clause
+from solitaire.clean import Clause, Sort
+from solitaire.intent import asks
 from solitaire.lexer import lex
-from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbers import NUMERAL
+from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.units import CLASSIFIER
 from solitaire.words import VETO, Role
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from solitaire.households import HOUSEHOLD_AT, NAMELIKE
-from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.normal import Folded
+from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.words import Role
 
 

@@ -1,0 +1,173 @@
+"""One message at the end of a chain of others: what surrounds it, and which reader it goes to.
+
+Rules: orders/RULES.md 1, 3 (bare +1) and 8 (+1, answering the bot, lists).
+"""
+
+from dataclasses import replace
+
+from solitaire.answers import Pending, is_question
+from solitaire.book import State, own_row, with_above, with_items, with_row, with_stands
+from solitaire.changes import Hint
+from solitaire.draft import Outcome, Scene
+from solitaire.free import hear_free
+from solitaire.layout import find_layout
+from solitaire.lexicon import Lexicon
+from solitaire.lists import hear_list, is_lone_order
+from solitaire.log import Link, directly_before, find_link
+from solitaire.meaning import code_of
+from solitaire.normal import fold, fold_name
+from solitaire.people import person_of_nick
+from solitaire.plain import plain_of, read_plain
+from solitaire.speech import read_speech
+from solitaire.values import (
+    BOT,
+    ItemKey,
+    Message,
+    Verdict,
+)
+from solitaire.worth import is_worth
+
+
+def withdrawn_of(
+    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+) -> Outcome:
+    """A recalled list stays known as a copy, so that other copies do not bring its entries back."""
+    layout = find_layout(message.text, running=True)
+    if layout is None or message.sender == BOT:
+        return Outcome(state, Verdict.CHATTER)
+    scene = _scene(previous, message, lexicon, leader, state)
+    after = hear_list(layout, scene, state, withdrawn=True).state
+    return Outcome(replace(state, copies=after.copies), Verdict.CHATTER)
+
+
+def with_former(
+    previous: Link | None,
+    message: Message,
+    lexicon: Lexicon,
+    leader: AccountId,
+    state: State,
+    former: tuple[str, ...],
+) -> State:
+    for text in former:
+        outcome = withdrawn_of(previous, replace(message, text=text), lexicon, leader, state)
+        state = outcome.state
+    return state
+
+
+def outcome_of(
+    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+) -> Outcome:
+    if message.sender == BOT:
+        return _bot_post(previous, message, state)
+    state = _with_nick(state, message)
+    directly = directly_before(previous)
+    waits = message.sender in state.pending or message.reply_to is not None
+    own = (
+        directly is not None
+        and directly.message.sender == message.sender
+        and directly.outcome.verdict is Verdict.ORDER
+    )
+    text = fold(message.text).text
+    if not waits and not own and not is_worth(text, lexicon):
+        return Outcome(state, Verdict.CHATTER)
+    if not waits:
+        plain = read_plain(text, plain_of(lexicon))
+        if plain is not None:
+            return _plain_order(plain, message, state)
+    scene = _scene(previous, message, lexicon, leader, state)
+    layout = find_layout(message.text, running=True)
+    if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
+        return hear_list(layout, scene, state)
+    speech = read_speech(message.text, lexicon, state.by_name)
+    return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, state.by_name))
+
+
+def _plain_order(said: tuple[tuple[ItemKey, int], ...], message: Message, state: State) -> Outcome:
+    """Names and quantities only: each is set in the sender's row."""
+    row = own_row(state, message.sender, message.nick)
+    items = dict(row.items)
+    items.update(said)
+    if items != row.items or row.key not in state.rows:
+        state = with_row(state, with_items(row, items))
+    state = with_above(state, message.sender, row.key)
+    touched = tuple(dict.fromkeys(item for item, _ in said))
+    return Outcome(state, Verdict.ORDER, (row.key,), items=touched)
+
+
+def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
+    """A post of the bot orders nothing; its question makes the asked person's answer count."""
+    quiet = Outcome(state, Verdict.CHATTER)
+    if message.stands:
+        return Outcome(with_stands(state, message.stands), Verdict.CHATTER)
+    if message.product is not None or message.entries or not is_question(message.text):
+        return quiet
+    asked = find_link(previous, message.reply_to) if message.reply_to else directly_before(previous)
+    if asked is None:
+        return quiet
+    sender = asked.message.sender
+    waiting = state.pending.get(sender)
+    if waiting is None or waiting.message not in asked.names:
+        return quiet
+    waiting = replace(waiting, asked=True)
+    state = replace(state, pending={**state.pending, sender: waiting})
+    return Outcome(state, Verdict.CHATTER, asking=(sender, waiting))
+
+
+def _pending(previous: Link | None, message: Message, state: State) -> Pending | None:
+    """What the sender was asked: the question replied to, or the last one."""
+    if message.reply_to is not None:
+        link = find_link(previous, message.reply_to)
+        if link is not None and link.outcome.asking is not None:
+            account, waiting = link.outcome.asking
+            return waiting if account == message.sender else None
+    waiting = state.pending.get(message.sender)
+    return waiting if waiting is not None and waiting.asked else None
+
+
+def _with_nick(state: State, message: Message) -> State:
+    name = fold_name(person_of_nick(message.nick).name)
+    if not name or name in state.nicks:
+        return state
+    return replace(state, nicks={**state.nicks, name: message.sender})
+
+
+def _scene(
+    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+) -> Scene:
+    directly = directly_before(previous)
+    before = after_own = None
+    if directly is not None and directly.outcome.verdict is Verdict.ORDER:
+        if directly.message.sender == message.sender:
+            after_own = directly.outcome.rows[-1] if directly.outcome.rows else None
+        else:
+            before = _hint(directly.outcome)
+    reply = _replied(previous, message, lexicon)
+    above = next((row for account, row in state.above if account != message.sender), None)
+    pending = _pending(previous, message, state)
+    return Scene(lexicon, leader, message, reply, before, above, after_own, pending=pending)
+
+
+def _hint(outcome: Outcome) -> Hint | None:
+    """The goods of a one-product order, with the variant if it had just one."""
+    codes = tuple(dict.fromkeys(code_of(item) for item in outcome.items))
+    if len(codes) != 1 or not outcome.rows:
+        return None
+    return Hint(codes, outcome.items[0] if len(outcome.items) == 1 else None)
+
+
+def _replied(previous: Link | None, message: Message, lexicon: Lexicon) -> Hint | None:
+    """The goods that the message replied to speaks of."""
+    if message.reply_to is None:
+        return None
+    link = find_link(previous, message.reply_to)
+    if link is None:
+        return None
+    if link.message.product is not None:
+        return Hint((link.message.product,)) if link.message.product in lexicon.products else None
+    if link.outcome.items:
+        return _hint(link.outcome)
+    speech = read_speech(link.message.text, lexicon)
+    codes = tuple(
+        dict.fromkeys(m.codes for c in speech.clauses for m in c.topics if len(m.codes) == 1)
+    )
+    return Hint(codes[0]) if len(set(codes)) == 1 else None

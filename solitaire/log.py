@@ -1,0 +1,44 @@
+"""The log of a chat: a chain of links, each with the state before it.
+
+An edit or a recall is replayed from its place in the chain.
+"""
+
+from dataclasses import dataclass
+
+from solitaire.book import State
+from solitaire.draft import Outcome
+from solitaire.lexicon import Lexicon
+from solitaire.values import (
+    BOT,
+    Message,
+    MessageId,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """One message in the log. ``names`` are the ids it is known by (its own, its edits');
+    ``former`` the texts it had; ``withdrawn`` whether it was recalled."""
+
+    previous: "Link | None"
+    message: Message
+    lexicon: Lexicon
+    before: State
+    outcome: Outcome
+    names: frozenset[MessageId]
+    former: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+def find_link(last: Link | None, message: MessageId) -> Link | None:
+    link = last
+    while link is not None and message not in link.names:
+        link = link.previous
+    return link
+
+
+def directly_before(link: Link | None) -> Link | None:
+    """orders/RULES.md 8: the bot's posts and recalls do not stand between."""
+    while link is not None and (link.message.sender == BOT or link.withdrawn):
+        link = link.previous
+    return link

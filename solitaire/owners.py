@@ -1,0 +1,89 @@
+"""Whose an entry is, and who a sender becomes by it.
+
+Rules: orders/RULES.md 2, 5 and 8 (people).
+"""
+
+from dataclasses import dataclass, field, replace
+
+from solitaire.book import (
+    State,
+    find_named,
+    is_own,
+    named_row,
+    own_key,
+    own_row,
+    with_row,
+)
+from solitaire.copies import Slot
+from solitaire.draft import Scene
+from solitaire.normal import fold_name
+from solitaire.people import Person, person_of_nick
+from solitaire.values import ItemKey, Question, Row, RowKey
+
+
+@dataclass(slots=True)
+class ListDraft:
+    """What has been settled so far of a list."""
+
+    state: State
+    keys: tuple[str, ...]
+    base: tuple[str, ...]
+    slots: dict[str, Slot]
+    rows: list[RowKey] = field(default_factory=list[RowKey])
+    items: list[ItemKey] = field(default_factory=list[ItemKey])
+    questions: list[Question] = field(default_factory=list[Question])
+    replaced: set[str] = field(default_factory=set[str])
+    own_new: int = 0
+    others_new: list[RowKey] = field(default_factory=list[RowKey])
+
+
+def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
+    """orders/RULES.md 2 and 8: whose entry it is."""
+    sender, nick = scene.message.sender, scene.message.nick
+    state = draft.state
+    if not person.name and not person.household:
+        owner = _nameless_owner(place, draft)
+        return owner if owner is not None else own_row(state, sender, nick)
+    me = person_of_nick(nick)
+    if person.name and fold_name(person.name) in (fold_name(me.name), fold_name(nick)):
+        own = own_row(state, sender, nick)
+        if fold_name(own.who) != fold_name(person.name) and own.key != own_key(sender):
+            own = Row(own_key(sender), sender, sender, me.name, me.household, {})
+        if is_own(state, person, sender, nick):
+            return replace(own, address=own.address or person.household)
+    elif is_own(state, person, sender, nick):
+        return own_row(state, sender, nick)
+    masked = _masked(person, state)
+    return masked if masked is not None else named_row(state, person, sender)
+
+
+def _masked(person: Person, state: State) -> Row | None:
+    """3-5** 张姐, as the bot's own lists show people."""
+    return find_named(state, person) if "*" in person.household else None
+
+
+def _nameless_owner(place: int, draft: ListDraft) -> Row | None:
+    """A nameless entry in the place of one that is gone is that one, changed."""
+    gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
+    if place < len(draft.base) and draft.base[place] in gone:
+        return draft.state.rows.get(draft.slots[draft.base[place]].row)
+    return None
+
+
+def bind(scene: Scene, draft: ListDraft) -> None:
+    """orders/RULES.md 8: a sender whose list name is not the nickname and who has no other row is
+    that person from then on."""
+    sender = scene.message.sender
+    if len(draft.others_new) != 1 or draft.own_new or sender == scene.leader:
+        return
+    key = draft.others_new[0]
+    placed = [
+        r
+        for r in draft.state.rows.values()
+        if r.key != key and sender in (r.placer, r.account) and r.items
+    ]
+    row = draft.state.rows[key]
+    if placed or draft.state.nicks.get(fold_name(row.who), sender) != sender:
+        return
+    state = with_row(draft.state, replace(row, account=sender))
+    draft.state = replace(state, mine={**state.mine, sender: key})

@@ -1,0 +1,132 @@
+"""Clauses with words that are not understood, in which a clean order stands all the same.
+
+Rules: orders/RULES.md 3 (remarks, 跟楼上一样) and 8 (goods not on offer).
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from solitaire.acts import Act, Order
+from solitaire.clean import Clause, Sort, is_residue, read_clean, topics_of, trim
+from solitaire.lexicon import Lexicon
+from solitaire.normal import Folded
+from solitaire.notes import is_remark, written_remark
+from solitaire.subjects import find_subject, is_namelike
+from solitaire.tokens import Kind, Token, roles_of
+from solitaire.units import Amount
+from solitaire.words import Role
+
+_UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}")
+
+
+_NOT_GOODS: Final = re.compile(
+    "[我你他她它们这那是有没在到把被让叫了过着吗呢吧啊很太真最都也就才又还人家天年月时点分钟号楼门车路群位名次回事话说看想知道觉好坏]"
+)
+
+
+SAMELY: Final = re.compile("一样|一致|同|相同|楼上|上面|前面|上一|上边|前一|上家")
+
+
+_SAME_AS: Final = re.compile(
+    r"^(?:我|我要|我也|我就|也|就)?(?:和|跟|同|照|与|按照?|复制)(?P<who>[^，,。]{1,12}?)(?:家|"
+    r"那)?的?(?:要)?(?:一样|一致|同样|同款|相同|来一份|来)?(?:的|吧|哈|就行|就好|就可以|了)*$"
+)
+
+
+_ABOVE: Final = frozenset(
+    ("楼上", "上面", "前面", "上一个", "上一位", "上边", "前一位", "上家", "楼上那位", "楼上的")
+)
+
+
+def same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | None:
+    """跟楼上一样, 和张姐一样: that person's items (orders/RULES.md 3)."""
+    found = _SAME_AS.match(blank.text)
+    if found is None or not (any(t.has(Role.SAME) for t in core) or found["who"] in _ABOVE):
+        return None
+    start = core[0].start
+    who = text.written(start + found.start("who"), start + found.end("who")).strip()
+    if found["who"] in _ABOVE:
+        who = ""
+    elif not (is_namelike(found["who"]) or any(t.kind is Kind.NAME for t in core)):
+        return None
+    return blank._replace(
+        sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True
+    )
+
+
+def order_then_remark(
+    core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
+    """草莓2盒 不要太熟: cut at the last blank or quantity before the first unknown word."""
+    first = next((i for i, t in enumerate(core) if is_residue(t)), None)
+    if first is None:
+        return None
+    for cut in range(first, 0, -1):
+        before = core[cut - 1]
+        if not before.kind & (Kind.GAP | Kind.AMOUNT) and not before.has(Role.OF):
+            continue
+        head, tail = trim(core[:cut]), trim(core[cut:])
+        if not head or not tail:
+            continue
+        piece = text.text[tail[0].start : tail[-1].end]
+        if not is_remark(piece) or any(t.kind & (Kind.TERM | Kind.CODE) for t in tail):
+            continue
+        clean = read_clean(head, text, lexicon, blank)
+        if clean is not None and clean.sort is Sort.ORDER and clean.topics:
+            return clean._replace(note=written_remark(text.written(tail[0].start, tail[-1].end)))
+    return None
+
+
+_STRONG: Final = frozenset(
+    "来 要 订 我来 我买 我接 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来 再加 再要 帮我 要个 要份 安排 接 报 下单 登记 买 冲 带 我订".split()
+)
+
+
+def reason_then_order(
+    core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
+    """看着不错来一份糍粑: a reason, then a word of ordering and all of it understood."""
+    if roles_of(core) & (Role.IF | Role.SAY | Role.DOUBT):
+        return None
+    for place, token in enumerate(core):
+        if place == 0 or token.kind is not Kind.WORD or token.text not in _STRONG:
+            continue
+        head, tail = core[:place], core[place:]
+        if any(t.text.endswith("了") and t.has(Role.TALK) for t in head):
+            return None
+        clean = read_clean(tail, text, lexicon, blank)
+        sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
+        if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
+            continue
+        if not clean.topics and not topics_of(head):
+            continue
+        length = token.start - core[0].start
+        if length < 3 and core[place - 1].kind is not Kind.GAP:
+            return None
+        return clean
+    return None
+
+
+def unknown_goods(
+    core: Sequence[Token], text: Folded, lexicon: Lexicon
+) -> tuple[str, Amount | None] | None:
+    """orders/RULES.md 8: a product that is not on offer, clearly ordered (要2盒榴莲)."""
+    spoken = find_subject(core, text)
+    rest = trim(spoken.rest)
+    strange = [t for t in rest if t.kind is Kind.TEXT]
+    amount = next((t.amount for t in rest if t.kind is Kind.AMOUNT), None)
+    others = [
+        t
+        for t in rest
+        if t.kind & (Kind.HOUSE | Kind.TIME | Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)
+    ]
+    if len(strange) != 1 or others or amount is None:
+        return None
+    word = strange[0].text.strip()
+    verb = any(t.has(Role.ORDER) or t.has(Role.ADD) for t in rest)
+    if _UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word):
+        return None
+    if not verb and not (amount.unit and len(word) <= 5 and not topics_of(rest)):
+        return None
+    return word, amount
