@@ -21,6 +21,7 @@ from solitaire.plain import plain_of, read_plain
 from solitaire.speech import read_speech
 from solitaire.values import (
     BOT,
+    AccountId,
     ItemKey,
     Message,
     Verdict,
