@@ -44,10 +44,14 @@ class Order(NamedTuple):
 
 
 _CANCELS: Final = frozenset(
-    """取消 取消了 取消吧 取消掉 不要了 不要啦 不要咯 不要吧 不要哈 都不要了 都不要 全不要 全不要了 退团 退单 撤单 退订 退出
-    退了 退了吧 退掉 退掉了 退吧 不接了 不接 不订了 不买了 不参加了 不参加 不跟了 不团了 不定了 都取消 全部取消 全取消 全退 全退了
-    都退了 全部退 都退 全部不要 全部不要了 撤了 撤掉 撤销 先取消 先不要了 别要了 不留了 cancel 删除 删掉 删了 退 撤 放弃 先不要
-    不需要了 全部退掉 全退掉 都退掉 全都退 全都退了 全都不要 全都不要了 全部退订 整单取消 整单退""".split()
+    """
+    取消 取消了 取消吧 取消掉 不要了 不要啦 不要咯 不要吧 不要哈 都不要了 都不要 全不要
+    全不要了 退团 退单 撤单 退订 退出 退了 退了吧 退掉 退掉了 退吧 不接了 不接 不订了 不买了
+    不参加了 不参加 不跟了 不团了 不定了 都取消 全部取消 全取消 全退 全退了 都退了 全部退 都退
+    全部不要 全部不要了 撤了 撤掉 撤销 先取消 先不要了 别要了 不留了 cancel 删除 删掉 删了 退
+    撤 放弃 先不要 不需要了 全部退掉 全退掉 都退掉 全都退 全都退了 全都不要 全都不要了
+    全部退订 整单取消 整单退
+    """.split()
 )
 
 
@@ -75,7 +79,7 @@ def segments(tokens: Sequence[Token]) -> list[list[Token]]:
         ):
             out.append(run)
             run = []
-    if any(t.kind is not Kind.GAP and not t.has(Role.FILLER) for t in run) or not out:
+    if any(t.kind != Kind.GAP and not t.has(Role.FILLER) for t in run) or not out:
         out.append(run)
     return out
 
@@ -92,12 +96,12 @@ def _has_goods(run: Sequence[Token]) -> bool:
 
 def _more_to_remove(rest: Sequence[Token], run: Sequence[Token]) -> bool:
     """草莓退一盒: the quantity behind the word belongs to it."""
-    after = next((t for t in rest if t.kind is not Kind.GAP), None)
+    after = next((t for t in rest if t.kind != Kind.GAP), None)
     return (
         after is not None
-        and after.kind is Kind.AMOUNT
+        and after.kind == Kind.AMOUNT
         and run[-1].has(Role.LESS)
-        and not any(t.kind is Kind.AMOUNT for t in run)
+        and not any(t.kind == Kind.AMOUNT for t in run)
     )
 
 
@@ -209,9 +213,8 @@ def _of_left(
         term = next((t.term for t in tokens if t.term and mention.text.endswith(t.text)), None)
         mine = tuple(v for v in term.variants if v[0] in codes) if term is not None else ()
         alone = len(tokens) == 1
-        if mine and alone:
-            mention = mention._replace(codes=(), variants=mine)
-        out.append(mention)
+        both = mine and alone
+        out.append(mention._replace(codes=(), variants=mine) if both else mention)
     return tuple(out)
 
 

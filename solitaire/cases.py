@@ -88,7 +88,7 @@ def _text(entry: Case, name: str, default: str | None = None) -> str:
     if value is None and default is not None:
         return default
     if not isinstance(value, str):
-        raise ValueError(f"{name} must be a text, is {value!r}")
+        raise ValueError(f"{name} must be a text, is {value!r}")  # noqa: TRY004 - a bad file
     return value
 
 

@@ -3,7 +3,7 @@
 Rules: orders/RULES.md 4 and 8.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from solitaire.acts import Act, Order
@@ -68,10 +68,12 @@ def act_on(order: Order, items: Items, lexicon: Lexicon, *, lone_is_one: bool) -
             )
 
 
-def _fold(mentions: Iterable[Mention], items: Items, step) -> Effect:  # type: ignore[no-untyped-def]
+def _fold(
+    mentions: Iterable[Mention], items: Items, step: Callable[[Mention, Items], Effect]
+) -> Effect:
     done = Effect(items)
     for mention in mentions:
-        here: Effect = step(mention, done.items)
+        here = step(mention, done.items)
         done = Effect(
             here.items,
             (*done.touched, *here.touched),

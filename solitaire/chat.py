@@ -95,9 +95,11 @@ def _changes(before: State, after: State) -> tuple[Change, ...]:
             continue
         had: Mapping[ItemKey, int] = old.items if old else {}
         has: Mapping[ItemKey, int] = new.items if new else {}
-        for item in dict.fromkeys((*had, *has)):
-            if had.get(item, 0) != has.get(item, 0):
-                out.append(Change(key, item, had.get(item, 0), has.get(item, 0)))
+        out.extend(
+            Change(key, item, had.get(item, 0), has.get(item, 0))
+            for item in dict.fromkeys((*had, *has))
+            if had.get(item, 0) != has.get(item, 0)
+        )
     return tuple(out)
 
 

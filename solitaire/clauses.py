@@ -67,10 +67,10 @@ def _is_topic_mark(core: Sequence[Token]) -> bool:
 
 def _is_wish_question(core: Sequence[Token]) -> bool:
     goods = any(t.kind & (Kind.TERM | Kind.CODE) for t in core)
-    amount = any(t.kind is Kind.AMOUNT for t in core)
+    amount = any(t.kind == Kind.AMOUNT for t in core)
     verb = any(t.has(Role.ORDER) for t in core)
-    residue = any(t.kind is Kind.TEXT or t.has(Role.TALK) for t in core)
-    money = any(t.kind is Kind.MONEY for t in core)
+    residue = any(t.kind == Kind.TEXT or t.has(Role.TALK) for t in core)
+    money = any(t.kind == Kind.MONEY for t in core)
     return amount and (goods or verb) and not residue and not money
 
 
@@ -102,7 +102,7 @@ def _may_be_clean(core: Sequence[Token]) -> bool:
 
 
 def _starts_act(core: Sequence[Token]) -> bool:
-    residue = any(t.kind is Kind.TEXT for t in core)
+    residue = any(t.kind == Kind.TEXT for t in core)
     return not residue and any(
         t.has(Role.REMOVE) or t.has(Role.LESS) or t.has(Role.SAME) or t.has(Role.SWAP) for t in core
     )

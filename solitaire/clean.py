@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from solitaire.acts import Act, Order, read_act, segments
-from solitaire.lexicon import Lexicon
+from solitaire.lexicon import Lexicon, Rank
 from solitaire.mentions import Mention
 from solitaire.normal import Folded
 from solitaire.subjects import Spoken, Subject, find_subject
@@ -61,10 +61,10 @@ _WORDY: Final = re.compile(r"\w")
 
 
 def trim(tokens: Sequence[Token]) -> list[Token]:
-    core = [t for t in tokens if not (t.kind is Kind.TEXT and not _WORDY.search(t.text))]
-    while core and (core[0].kind is Kind.GAP or _is_politeness(core[0])):
+    core = [t for t in tokens if not (t.kind == Kind.TEXT and not _WORDY.search(t.text))]
+    while core and (core[0].kind == Kind.GAP or _is_politeness(core[0])):
         core.pop(0)
-    while core and (core[-1].kind is Kind.GAP or _is_politeness(core[-1])):
+    while core and (core[-1].kind == Kind.GAP or _is_politeness(core[-1])):
         core.pop()
     return core
 
@@ -75,9 +75,13 @@ def _is_politeness(token: Token) -> bool:
 
 def topics_of(core: Sequence[Token]) -> tuple[Mention, ...]:
     return tuple(
-        Mention(t.text, t.term.codes if t.term else (t.code,), rank=t.term.rank if t.term else 0)
+        Mention(
+            t.text,
+            t.term.codes if t.term else (t.code,),
+            rank=t.term.rank if t.term else Rank.WHOLE,
+        )
         for t in core
-        if (t.kind is Kind.TERM and t.term and t.term.codes) or t.kind is Kind.CODE
+        if (t.kind == Kind.TERM and t.term and t.term.codes) or t.kind == Kind.CODE
     )
 
 
@@ -114,18 +118,18 @@ TALKING: Final = Role.TALK | Role.DOUBT | Role.SAY
 
 
 def is_residue(token: Token) -> bool:
-    if token.kind is Kind.TEXT:
+    if token.kind == Kind.TEXT:
         return _WORDY.search(token.text) is not None
-    if token.kind is Kind.WORD:
+    if token.kind == Kind.WORD:
         return token.roles & TALKING != 0 and token.roles & ~TALKING == 0
-    return token.kind is Kind.HOUSE
+    return token.kind == Kind.HOUSE
 
 
 def _singles(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """A character or a word in 子 果 that stands for goods beside a quantity: 枣2袋, 锅要一个."""
     out = list(tokens)
     for place, token in enumerate(out):
-        if token.kind is not Kind.TEXT:
+        if token.kind != Kind.TEXT:
             continue
         word = token.text.strip()
         term = (

@@ -8,13 +8,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from solitaire.acts import Act
-from solitaire.changes import Hint, act_on
+from solitaire.acts import Act, Order
+from solitaire.changes import Effect, Hint, act_on
 from solitaire.clean import Clause, Sort
 from solitaire.households import HOUSEHOLD_AT, written_household
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
+from solitaire.mentions import Mention
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes, written_remark
 from solitaire.people import Person
@@ -109,16 +110,16 @@ def _known_name(text: str, place: int, names: Collection[str]) -> int:
 
 def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:
     """The end of a name not heard before: what stands before the first goods."""
-    tokens = [t for t in lex(text[place:], lexicon)]
+    tokens = lex(text[place:], lexicon)
     first = next((i for i, t in enumerate(tokens) if _is_goods(t)), len(tokens))
     if first == len(tokens):
-        stop = next((t.start for t in tokens if t.kind is Kind.STOP), len(text) - place)
+        stop = next((t.start for t in tokens if t.kind == Kind.STOP), len(text) - place)
         return place + stop
     word = next(
-        (i for i, t in enumerate(tokens) if t.kind is Kind.GAP or t.text == "\n"), len(tokens)
+        (i for i, t in enumerate(tokens) if t.kind == Kind.GAP or t.text == "\n"), len(tokens)
     )
     head = tokens[:word]
-    strange = any(t.kind is Kind.TEXT for t in head)
+    strange = any(t.kind == Kind.TEXT for t in head)
     counted = any(t.kind & (Kind.AMOUNT | Kind.VAGUE | Kind.CODE) for t in head)
     more = any(t.kind & (Kind.TERM | Kind.CODE) or t.amount for t in tokens[word:])
     if strange and not counted and more and first < word:
@@ -131,7 +132,7 @@ def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:
 def _is_goods(token: Token) -> bool:
     if token.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE | Kind.MONEY):
         return True
-    if token.kind is not Kind.WORD or token.text.isascii():
+    if token.kind != Kind.WORD or token.text.isascii():
         return False
     return bool(
         token.roles & (Role.REMOVE | Role.SAME | Role.ALL | Role.ADD | Role.SWAP)
@@ -168,9 +169,6 @@ def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -
 
 def _one(entry: Entry, hint: Hint, lexicon: Lexicon, questions: list[Question]) -> Entry:
     """orders/RULES.md 8: with one product on offer a name alone is 1."""
-    from solitaire.acts import Order
-    from solitaire.mentions import Mention
-
     order = Order(Act.SET, (hint.mention(Mention("")),), verb=True)
     effect = act_on(order, entry.items, lexicon, lone_is_one=True)
     questions.extend(effect.questions)
@@ -195,21 +193,14 @@ def _take(
         named = order._replace(mentions=tuple(m for m in mentions if not m.bare))
         if not named.mentions and order.act is not Act.ALL:
             continue
-        effect = act_on(named, _summed(entry.items, named), lexicon, lone_is_one=True)
+        effect = act_on(named, {}, lexicon, lone_is_one=True)
         questions.extend(effect.questions)
-        entry = replace(entry, items={**entry.items, **_added(entry.items, effect, named)})
+        entry = replace(entry, items={**entry.items, **_added(entry.items, effect)})
     return entry
 
 
-def _summed(items: dict[ItemKey, int], order: object) -> dict[ItemKey, int]:
-    return {}
-
-
-def _added(items: dict[ItemKey, int], effect: object, order: object) -> dict[ItemKey, int]:
+def _added(items: dict[ItemKey, int], effect: Effect) -> dict[ItemKey, int]:
     """The same product twice in one entry adds up."""
-    from solitaire.changes import Effect
-
-    assert isinstance(effect, Effect)
     return {item: items.get(item, 0) + value for item, value in effect.items.items()}
 
 

@@ -82,12 +82,12 @@ def _with_hearsay(
     confirmed = any(c.confirms for c in speech.clauses)
     for clause in speech.clauses:
         subject = clause.subject
-        if clause.hearsay and subject is not None and subject.name:
-            if confirmed or _speaks_for(subject, scene, state):
-                said = clause.text[max(clause.text.find("说"), clause.text.find("讲")) + 1 :]
-                out.extend(_of_subject(c, subject) for c in again(said).clauses)
-                continue
-        out.append(clause)
+        told = subject if clause.hearsay and subject is not None and subject.name else None
+        if told is not None and (confirmed or _speaks_for(told, scene, state)):
+            said = clause.text[max(clause.text.find("说"), clause.text.find("讲")) + 1 :]
+            out.extend(_of_subject(c, told) for c in again(said).clauses)
+        else:
+            out.append(clause)
     return tuple(out)
 
 

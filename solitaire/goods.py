@@ -16,8 +16,10 @@ from solitaire.units import Amount
 from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionCode, Row
 
 _BARE_VERBS: Final = frozenset(
-    """要 接 跟 我要 我也要 也要 我接 我也接 也接 我来 也来 我也来 我也 接龙 要要 我订 跟上 跟团 也跟 同要 加入 报名 参加
-    我也订 我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙""".split()
+    """
+    要 接 跟 我要 我也要 也要 我接 我也接 也接 我来 也来 我也来 我也 接龙 要要 我订 跟上 跟团
+    也跟 同要 加入 报名 参加 我也订 我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
+    """.split()
 )
 _MOST: Final = 200 * ONE
 

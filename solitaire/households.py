@@ -30,7 +30,10 @@ TITLES: Final = (
     "外公|姑姑|姑|舅舅|舅妈|舅|"
     "婆婆|公公|婆|公|工|同学|小姐|姥姥|姥爷|宝妈|家"
 )
-NAMELIKE: Final = rf"(?:\s?[\u4e00-\u9fff]{{1,3}}?(?:{TITLES})|\s?[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff]{{4}}))"
+NAMELIKE: Final = (
+    rf"(?:\s?[\u4e00-\u9fff]{{1,3}}?(?:{TITLES})|"
+    rf"\s?[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff]{{4}}))"
+)
 """The source of a regular expression for what most names in a group look like: 张姐, 小王, 老周."""
 
 HOUSEHOLD_AT: Final = re.compile(HOUSEHOLD)

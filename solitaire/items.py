@@ -25,7 +25,7 @@ def assemble(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Mention, ...]:
 def _is_plain_number(token: Token) -> bool:
     amount = token.amount
     return (
-        token.kind is Kind.AMOUNT
+        token.kind == Kind.AMOUNT
         and amount is not None
         and not amount.unit
         and not amount.plus
@@ -52,13 +52,13 @@ def _with_codes(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 def _is_code_here(tokens: Sequence[Token], place: int) -> bool:
     """orders/RULES.md 3: between a code and a quantity there is some mark or order."""
     after = next(
-        (t for t in tokens[place + 1 :] if t.kind is not Kind.GAP and not t.has(Role.ORDER)), None
+        (t for t in tokens[place + 1 :] if t.kind != Kind.GAP and not t.has(Role.ORDER)), None
     )
-    before = next((t for t in reversed(tokens[:place]) if t.kind is not Kind.GAP), None)
+    before = next((t for t in reversed(tokens[:place]) if t.kind != Kind.GAP), None)
     if before is not None and before.kind & (Kind.TERM | Kind.CODE):
         return False
     ringed = tokens[place].text in tuple(CIRCLED)
-    if after is None or after.kind is not Kind.AMOUNT or after.amount is None:
+    if after is None or after.kind != Kind.AMOUNT or after.amount is None:
         return ringed and after is None and before is None
     if after.amount.plus:
         return ringed
@@ -71,36 +71,37 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part]:
     joined = False
     fen: int | None = None
     for place, token in enumerate(tokens):
-        if token.kind is Kind.MONEY and token.amount is not None:
+        if token.kind == Kind.MONEY and token.amount is not None:
             fen = token.amount.value
             if not _names_goods(tokens):
                 parts.extend(_priced(token, fen, lexicon))
             _price_last(parts, fen)
         elif _is_price_name(tokens, place) and token.amount is not None:
             parts.extend(_priced(token, token.amount.value // 10, lexicon))
-        elif token.kind is Kind.TERM and token.term is not None:
+        elif token.kind == Kind.TERM and token.term is not None:
             _add_term(parts, tokens, place, lexicon, joined)
-        elif token.kind is Kind.CODE:
+        elif token.kind == Kind.CODE:
             mention = Mention(token.text, (token.code,))
             parts.append(Part(token.start, token.end, mention, joined=joined, whole=True))
-        elif (
-            token.kind is Kind.AMOUNT
-            and token.amount is not None
-            and _is_price(token, parts, lexicon)
-        ):
-            fen = token.amount.value // 10
-            _price_last(parts, fen)
-        elif token.kind is Kind.AMOUNT and token.amount is not None:
-            if not _is_variant_number(parts, token):
+        elif token.kind == Kind.AMOUNT and token.amount is not None:
+            if _is_price(token, parts, lexicon):
+                fen = token.amount.value // 10
+                _price_last(parts, fen)
+            elif not _is_variant_number(parts, token):
                 parts.append(Part(token.start, token.end, amount=token.amount))
-        elif token.kind is Kind.VAGUE or token.has(Role.VAGUE):
-            parts.append(Part(token.start, token.end, amount=Amount(0), vague=True))
-        elif token.has(Role.EACH):
-            parts.append(Part(token.start, token.end, each=True))
-        joined = token.has(Role.AND) or (joined and token.kind is Kind.GAP) or token.text in "、&/"
+        else:
+            _add_word(parts, token)
+        joined = token.has(Role.AND) or (joined and token.kind == Kind.GAP) or token.text in "、&/"
     if fen is not None and not any(p.mention and p.mention.fen for p in parts):
         parts = [p._replace(mention=p.mention._replace(fen=fen)) if p.mention else p for p in parts]
     return parts
+
+
+def _add_word(parts: list[Part], token: Token) -> None:
+    if token.kind == Kind.VAGUE or token.has(Role.VAGUE):
+        parts.append(Part(token.start, token.end, amount=Amount(0), vague=True))
+    elif token.has(Role.EACH):
+        parts.append(Part(token.start, token.end, each=True))
 
 
 def _is_price(token: Token, parts: Sequence[Part], lexicon: Lexicon) -> bool:
@@ -120,7 +121,7 @@ def _is_price_name(tokens: Sequence[Token], place: int) -> bool:
     """89那个: a number that says which by its price."""
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    number = token.kind is Kind.AMOUNT and _is_plain_number(token)
+    number = token.kind == Kind.AMOUNT and _is_plain_number(token)
     return number and after is not None and after.has(Role.OF) and not _names_goods(tokens)
 
 
@@ -213,9 +214,9 @@ _BETWEEN: Final = (Kind.GAP,)
 def _next_product(tokens: Sequence[Token], place: int) -> tuple[str, ...] | None:
     """The codes of the product named right behind, 甜 before 豆浆."""
     for token in tokens[place + 1 :]:
-        if token.kind is Kind.TERM and token.term is not None:
+        if token.kind == Kind.TERM and token.term is not None:
             return token.term.codes or None
-        if token.kind is Kind.CODE:
+        if token.kind == Kind.CODE:
             return (token.code,)
         if not (token.has(Role.OF) or token.text == " "):
             return None

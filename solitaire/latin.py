@@ -54,7 +54,7 @@ def _letter_code(text: str, place: int, lexicon: Lexicon) -> Token | None:
 
 
 def _latin_word(text: str, place: int, lexicon: Lexicon, pinyin: bool) -> Token | None:
-    words = []
+    words: list[tuple[str, int]] = []
     end = place
     for _ in range(4):
         found = _LATIN.match(text, end)
@@ -97,23 +97,24 @@ def with_units(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         amount = token.amount
-        if token.kind is Kind.AMOUNT and amount is not None and out:
-            gap = out[-1].kind is Kind.GAP and out[-1].text == " "
+        if token.kind == Kind.AMOUNT and amount is not None and out:
+            gap = out[-1].kind == Kind.GAP and out[-1].text == " "
             before = out[-2] if gap and len(out) > 1 else out[-1]
             joined = _joined(before, token)
             if joined is not None:
                 del out[-2 if before is not out[-1] else -1 :]
                 out.append(joined)
                 continue
-        if amount is not None and amount.value < 0:
-            token = token._replace(kind=Kind.WORD, amount=None, roles=Role.FILLER)
-        out.append(token)
+        alone = amount is not None and amount.value < 0
+        out.append(
+            token._replace(kind=Kind.WORD, amount=None, roles=Role.FILLER) if alone else token
+        )
     return out
 
 
 def _joined(before: Token, token: Token) -> Token | None:
     have, more = before.amount, token.amount
-    if before.kind is not Kind.AMOUNT or have is None or more is None:
+    if before.kind != Kind.AMOUNT or have is None or more is None:
         return None
     if more.value < 0 and not have.unit:
         many = MANY.get(more.unit)

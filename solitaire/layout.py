@@ -6,9 +6,11 @@ Rules: orders/RULES.md 5. Works on raw lines, because most lines of a list were 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from solitaire.normal import CIRCLED, fold
+from solitaire.numbers import read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,6 @@ def _numbered(line: str) -> tuple[int, str] | None:
             return None
         folded = fold(hit["ring"]).text
         return (CIRCLED.index(folded) + 1 if folded in CIRCLED else 0), rung
-    from solitaire.numbers import read_number
-
     value = read_number(hit["spoken"])
     return None if value is None else (value // 1000, hit["said"])
 
@@ -136,10 +136,7 @@ def _is_run(numbers: list[int]) -> bool:
         return False
     if len(numbers) == 1:
         return numbers[0] <= 500
-    return all(
-        -1 <= after - before <= 5 or after in (0, 1)
-        for before, after in zip(numbers, numbers[1:], strict=False)
-    )
+    return all(-1 <= after - before <= 5 or after in (0, 1) for before, after in pairwise(numbers))
 
 
 def is_title(head: tuple[str, ...]) -> bool:

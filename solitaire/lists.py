@@ -25,6 +25,7 @@ from solitaire.normal import fold_name
 from solitaire.notes import join_notes
 from solitaire.owners import ListDraft, bind, row_of
 from solitaire.people import person_of_nick
+from solitaire.speech import read_speech
 from solitaire.values import ItemKey, Question, QuestionCode, Row, RowKey, Verdict
 
 
@@ -60,8 +61,6 @@ def _head_hint(layout: Layout, scene: Scene) -> Hint | None:
     """The goods of a bare number: the only product, or the one the head means."""
     if scene.lexicon.only is not None:
         return Hint((scene.lexicon.only,))
-    from solitaire.speech import read_speech
-
     codes: set[tuple[str, ...]] = set()
     for line in layout.head:
         codes |= {m.codes for c in read_speech(line, scene.lexicon).clauses for m in c.topics}
@@ -150,19 +149,27 @@ def _apply(
     before: dict[ItemKey, int] = {}
     for gone in old:
         before |= draft.slots[gone].items
-    others = _others(key, row.key, draft)
+    now = _amended(row, entry, before, _others(key, row.key, draft))
+    note = join_notes(_without(row.note, [draft.slots[o].note for o in old]), entry.note)
+    if entry.items or entry.cancels or before:
+        _write(replace(row, note=note), now, list(entry.items), scene, draft)
+
+
+def _amended(
+    row: Row, entry: Entry, before: Mapping[ItemKey, int], others: Mapping[ItemKey, int]
+) -> dict[ItemKey, int]:
+    """The row's items after an entry. What it says as ``before`` says nothing; ``others`` are the
+    same person's other entries of the list, which add up with it."""
     now = dict(row.items)
     if entry.cancels:
-        now = {} if not others else {item: n for item, n in now.items() if item in others}
+        now = {item: value for item, value in now.items() if item in others}
     for item in before:
         if item not in entry.items and not entry.questions:
             now[item] = others.get(item, 0)
     for item, value in entry.items.items():
         if before.get(item) != value or item not in now:
             now[item] = value + others.get(item, 0)
-    note = join_notes(_without(row.note, [draft.slots[o].note for o in old]), entry.note)
-    if entry.items or entry.cancels or before:
-        _write(replace(row, note=note), now, list(entry.items), scene, draft)
+    return now
 
 
 def _without(note: str, gone: list[str]) -> str:

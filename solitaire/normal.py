@@ -90,7 +90,7 @@ class Folded:
 
 
 def fold(raw: str) -> Folded:
-    """The folded text: simplified, half width, lower case, without invisible characters; ``\\n``
+    r"""The folded text: simplified, half width, lower case, without invisible characters; ``\n``
     stays, other white space is a blank, ringed and key-cap numbers are ``①`` … ``⑳``."""
     if raw.isascii() and _UNEVEN.search(raw) is None:
         return Folded(raw.lower().replace("\t", " "), raw)

@@ -48,7 +48,7 @@ def same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | None
     who = text.written(start + found.start("who"), start + found.end("who")).strip()
     if found["who"] in _ABOVE:
         who = ""
-    elif not (is_namelike(found["who"]) or any(t.kind is Kind.NAME for t in core)):
+    elif not (is_namelike(found["who"]) or any(t.kind == Kind.NAME for t in core)):
         return None
     return blank._replace(
         sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True
@@ -79,7 +79,10 @@ def order_then_remark(
 
 
 _STRONG: Final = frozenset(
-    "来 要 订 我来 我买 我接 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来 再加 再要 帮我 要个 要份 安排 接 报 下单 登记 买 冲 带 我订".split()
+    """
+    来 要 订 我来 我买 我接 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来
+    再加 再要 帮我 要个 要份 安排 接 报 下单 登记 买 冲 带 我订
+    """.split()
 )
 
 
@@ -90,7 +93,7 @@ def reason_then_order(
     if roles_of(core) & (Role.IF | Role.SAY | Role.DOUBT):
         return None
     for place, token in enumerate(core):
-        if place == 0 or token.kind is not Kind.WORD or token.text not in _STRONG:
+        if place == 0 or token.kind != Kind.WORD or token.text not in _STRONG:
             continue
         head, tail = core[:place], core[place:]
         if any(t.text.endswith("了") and t.has(Role.TALK) for t in head):
@@ -102,7 +105,7 @@ def reason_then_order(
         if not clean.topics and not topics_of(head):
             continue
         length = token.start - core[0].start
-        if length < 3 and core[place - 1].kind is not Kind.GAP:
+        if length < 3 and core[place - 1].kind != Kind.GAP:
             return None
         return clean
     return None
@@ -114,8 +117,8 @@ def unknown_goods(
     """orders/RULES.md 8: a product that is not on offer, clearly ordered (要2盒榴莲)."""
     spoken = find_subject(core, text)
     rest = trim(spoken.rest)
-    strange = [t for t in rest if t.kind is Kind.TEXT]
-    amount = next((t.amount for t in rest if t.kind is Kind.AMOUNT), None)
+    strange = [t for t in rest if t.kind == Kind.TEXT]
+    amount = next((t.amount for t in rest if t.kind == Kind.AMOUNT), None)
     others = [
         t
         for t in rest

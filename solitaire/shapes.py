@@ -38,8 +38,14 @@ _VAGUE: Final = (
     rf"{_N}\s?(?:-|~|到|或|至|、)\s?{_N}(?={CLASSIFIER})"
     rf"|一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)\s?{CLASSIFIER}"
 )
-_WEIGHT: Final = rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|(?P<liang>{CHINESE}|[0-9])两)"
-_COUNT: Final = rf"(?P<mark>[*+x]\s?|(?<![a-z])x\s?)?(?P<n>半|一?双份|{NUMERAL})(?:\s?(?P<unit>打|{CLASSIFIER}))?"
+_WEIGHT: Final = (
+    rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|"
+    rf"(?P<liang>{CHINESE}|[0-9])两)"
+)
+_COUNT: Final = (
+    rf"(?P<mark>[*+x]\s?|(?<![a-z])x\s?)?(?P<n>半|一?双份|{NUMERAL})(?:\s?(?P<unit>打|"
+    rf"{CLASSIFIER}))?"
+)
 _CODE_DIGITS: Final = (
     rf"第(?P<nth>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个|种|款|样|号|项)"
     r"|(?P<hash>[0-9]{1,3})(?:号(?!楼|线|院|门|栋|店|桌|机|前|后|到|截|上午|下午|晚|早|发|那天|"

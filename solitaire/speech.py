@@ -63,9 +63,9 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
 
 def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Clause, ...]:
     tokens = lex(text.text, lexicon)
-    if not kinds_of(tokens) & _COUNTING and not roles_of(tokens) & _DOING:
-        if not asks(text.text) and not is_remark(text.text):
-            return (Clause(Sort.TALK, text.text),)
+    quiet = not kinds_of(tokens) & _COUNTING and not roles_of(tokens) & _DOING
+    if quiet and not asks(text.text) and not is_remark(text.text):
+        return (Clause(Sort.TALK, text.text),)
     said = _people_in(text.text, tokens, names)
     if said:
         tokens = lex(text.text, lexicon, names=said)
@@ -125,8 +125,8 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
     run: list[Token] = []
     depth = 0
     for token in tokens:
-        if token.kind is Kind.STOP or token.kind is Kind.ASKED:
-            if token.kind is Kind.ASKED:
+        if token.kind & (Kind.STOP | Kind.ASKED):
+            if token.kind == Kind.ASKED:
                 run.append(token)
             if run:
                 out.append(read_clause(run, text, lexicon, paren=depth > 0))

@@ -151,7 +151,7 @@ def _person_end(tokens: Sequence[Token], begin: int) -> int:
 def _is_room(tokens: Sequence[Token], place: int, begin: int) -> bool:
     token = tokens[place]
     digits = re.match("[0-9]{3,4}(?![0-9])", token.text)
-    return place == begin and token.kind is Kind.AMOUNT and digits is not None
+    return place == begin and token.kind == Kind.AMOUNT and digits is not None
 
 
 def _person(text: Folded, start: int, stop: int) -> Subject | None:
@@ -179,12 +179,12 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
     """A household and a name in front of the goods: 3-201 吴伯 草莓1盒, 李叔要1份, 我是3栋502的."""
     first = next((i for i, t in enumerate(tokens) if _is_lead_end(t)), len(tokens))
     lead = tokens[:first]
-    house = next((t for t in lead if t.kind is Kind.HOUSE), None)
+    house = next((t for t in lead if t.kind == Kind.HOUSE), None)
     person = next((t for t in lead if t.kind & (Kind.NAME | Kind.TEXT) and t.text.strip()), None)
     me = any(t.has(Role.SELF) for t in tokens[: first + 1])
-    if person is not None and not (house or person.kind is Kind.NAME or is_namelike(person.text)):
+    if person is not None and not (house or person.kind == Kind.NAME or is_namelike(person.text)):
         person = None
-    if person is not None and person.kind is Kind.TEXT and me:
+    if person is not None and person.kind == Kind.TEXT and me:
         return _own_kin(tokens, text, first)
     if house is None and person is None:
         return None
@@ -200,16 +200,14 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
 
 
 def _is_lead_end(token: Token) -> bool:
-    return (
-        token.kind & _GOODS
-        or token.has(_VERBS | Role.SAY)
-        and not (token.has(Role.SELF) or token.text == "是")
-    )
+    if token.kind & _GOODS:
+        return True
+    return token.has(_VERBS | Role.SAY) and not token.has(Role.SELF) and token.text != "是"
 
 
 def _own_kin(tokens: Sequence[Token], text: Folded, first: int) -> Spoken | None:
     """我妈要2桶: says what a relative wants."""
-    lead = [t for t in tokens[:first] if t.has(Role.SELF) or t.kind is Kind.TEXT]
+    lead = [t for t in tokens[:first] if t.has(Role.SELF) or t.kind == Kind.TEXT]
     wants = first < len(tokens) and tokens[first].has(Role.ORDER)
     if len(lead) != 2 or not lead[0].has(Role.SELF) or not _KIN.match(lead[1].text):
         return None
@@ -226,13 +224,13 @@ def _possessor(tokens: Sequence[Token], text: Folded) -> Spoken | None:
             return Spoken(rest, Subject(they=True))
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         owns = (
-            after is None or after.has(Role.OF) or after.has(Role.ORDERED) or after.kind is Kind.GAP
+            after is None or after.has(Role.OF) or after.has(Role.ORDERED) or after.kind == Kind.GAP
         )
-        named = token.kind is Kind.NAME or (token.kind is Kind.TEXT and is_namelike(token.text))
+        named = token.kind == Kind.NAME or (token.kind == Kind.TEXT and is_namelike(token.text))
         if named and owns:
-            drop = {id(token)} | (
-                {id(after)} if after is not None and not after.kind == Kind.GAP else set()
+            end = place + 2 if after is not None and after.kind != Kind.GAP else place + 1
+            rest = tuple(
+                t for i, t in enumerate(tokens) if not place <= i < end and not t.has(Role.ORDERED)
             )
-            rest = tuple(t for t in tokens if id(t) not in drop and not t.has(Role.ORDERED))
             return Spoken(rest, Subject(text.written(token.start, token.end).strip()))
     return None
