@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from urllib.parse import unquote
 import pytest
 
 from bot import cli
+from bot.replay.day import read_day
+from bot.replay.run import Replay
 from handlers.phrasebook import Phrasebook, Route
 from handlers.router import ON_DUE, PHRASES
 from rules.roles import Role
@@ -18,6 +21,7 @@ from solitaire.chat import compile_lexicon, hear, start
 from solitaire.normal import fold_text
 from solitaire.post import read_post
 from solitaire.values import AccountId, Message, MessageId, Product
+from storage.database import Database
 from storage.schema import metadata
 
 ROOT = Path(__file__).parent.parent
@@ -95,6 +99,33 @@ def section(page: str, title: str) -> str:
     found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert found is not None
     return found[1]
+
+
+async def test_what_the_bot_says_in_the_readme_is_what_it_says(tmp_path: Path):
+    chinese = (ROOT / "README.zh-CN.md").read_text("utf-8")
+    post, listing, confirmed = [code for language, code in FENCE.findall(chinese) if not language][
+        :3
+    ]
+    sun = {"chat": "sun", "name": "阳光花园", "leader": "wu", "pickup_point": "南门便利店"}
+    said = [("wu", "小伍", post), ("u1", "3-502 张姐", "草莓2份"), ("u2", "李叔", "鸡蛋一板")]
+    day: list[object] = [{"setup": {"leaders": [{"id": "wu", "name": "小伍"}], "groups": [sun]}}]
+    for number, (account, nick, text) in enumerate(said):
+        at = f"2026-06-20T08:00:0{number}+08:00"
+        day.append(
+            {
+                "at": at,
+                "chat": "sun",
+                "id": f"m{number}",
+                "from": account,
+                "nick": nick,
+                "text": text,
+            }
+        )
+    day.append({"at": "2026-06-20T08:01:00+08:00"})
+    database = Database(f"sqlite:///{tmp_path}/day.db", synchronous="OFF")
+    outcome = await Replay(database, read_day(json.dumps(line) for line in day)).run()
+    await database.close()
+    assert [spoken.text for spoken in outcome.spoken] == [listing.strip(), confirmed.strip()]
 
 
 def on_offer() -> list[Product]:
