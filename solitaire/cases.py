@@ -102,9 +102,8 @@ def _list(entry: Case, name: str) -> Sequence[Case]:
 
 
 def _texts(entry: Case, name: str) -> tuple[str, ...]:
-    value = entry.get(name) or []
-    if not isinstance(value, list) or not all(
-        isinstance(v, str) for v in cast("list[object]", value)
-    ):
+    value: object = entry.get(name) or []
+    texts = cast("list[object]", value) if isinstance(value, list) else [None]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError(f"{name} must be a list of texts")
-    return tuple(cast("list[str]", value))
+    return tuple(str(text) for text in texts)

@@ -12,7 +12,7 @@ from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
 from solitaire.layout import find_layout
 from solitaire.lexicon import Lexicon
-from solitaire.lists import hear_list, is_lone_order
+from solitaire.lists import hear_list, hear_posted, is_lone_order
 from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
 from solitaire.normal import fold, fold_name
@@ -100,7 +100,9 @@ def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
     quiet = Outcome(state, Verdict.CHATTER)
     if message.stands:
         return Outcome(with_stands(state, message.stands), Verdict.CHATTER)
-    if message.product is not None or message.entries or not is_question(message.text):
+    if message.entries:
+        return Outcome(hear_posted(message, state), Verdict.CHATTER)
+    if message.product is not None or not is_question(message.text):
         return quiet
     asked = find_link(previous, message.reply_to) if message.reply_to else directly_before(previous)
     if asked is None:

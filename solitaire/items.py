@@ -73,9 +73,7 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part]:
     for place, token in enumerate(tokens):
         if token.kind == Kind.MONEY and token.amount is not None:
             fen = token.amount.value
-            if not _names_goods(tokens):
-                parts.extend(_priced(token, fen, lexicon))
-            _price_last(parts, fen)
+            _add_money(parts, tokens, token, fen, lexicon)
         elif _is_price_name(tokens, place) and token.amount is not None:
             parts.extend(_priced(token, token.amount.value // 10, lexicon))
         elif token.kind == Kind.TERM and token.term is not None:
@@ -95,6 +93,15 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part]:
     if fen is not None and not any(p.mention and p.mention.fen for p in parts):
         parts = [p._replace(mention=p.mention._replace(fen=fen)) if p.mention else p for p in parts]
     return parts
+
+
+def _add_money(
+    parts: list[Part], tokens: Sequence[Token], token: Token, fen: int, lexicon: Lexicon
+) -> None:
+    """A price stays with the goods before it; alone it names the goods of that price."""
+    if not _names_goods(tokens):
+        parts.extend(_priced(token, fen, lexicon))
+    _price_last(parts, fen)
 
 
 def _add_word(parts: list[Part], token: Token) -> None:

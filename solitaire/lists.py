@@ -20,13 +20,13 @@ from solitaire.changes import Hint
 from solitaire.copies import KEPT, Copies, Slot, base_of, entry_key
 from solitaire.draft import Outcome, Scene
 from solitaire.entries import Entry, read_entry
-from solitaire.layout import Layout
+from solitaire.layout import Layout, find_layout
 from solitaire.normal import fold_name
 from solitaire.notes import join_notes
 from solitaire.owners import ListDraft, bind, row_of
 from solitaire.people import person_of_nick
 from solitaire.speech import read_speech
-from solitaire.values import ItemKey, Question, QuestionCode, Row, RowKey, Verdict
+from solitaire.values import ItemKey, Message, Question, QuestionCode, Row, RowKey, Verdict
 
 
 def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = False) -> Outcome:
@@ -251,3 +251,20 @@ def is_lone_order(layout: Layout, names: Collection[str], scene: Scene, state: S
         layout.entries[0], scene.lexicon, _names(state, scene), _head_hint(layout, scene)
     )
     return bool(entry.items or entry.cancels) or (bool(entry.person.name) and bool(entry.questions))
+
+
+def hear_posted(message: Message, state: State) -> State:
+    """A list that the bot posts is a copy like others: its entries are the rows as they stand,
+    whatever is masked in them, so a resident's copy says nothing of those left alone."""
+    layout = find_layout(message.text, running=True)
+    if layout is None:
+        return state
+    slots = dict(state.copies.slots)
+    keys: list[str] = []
+    for body, key in zip(layout.entries, message.entries, strict=False):
+        row = state.rows.get(key)
+        if row is not None:
+            keys.append(entry_key(body))
+            slots[keys[-1]] = Slot(key, row.items, message.sender, len(slots), row.note)
+    recent = (*state.copies.recent, tuple(keys))[-KEPT:]
+    return replace(state, copies=Copies(slots, recent, opened=True))

@@ -49,7 +49,7 @@ def _read_arabic(text: str) -> int | None:
 
 
 def _read_spoken(text: str) -> int | None:
-    """十二 is 12, 两百五十 250, 一百零五 105, 一二 12 (a number told digit by digit), 一点五 1.5."""
+    """十二 is 12, 两百五十 250, 一百零五 105, 一二 12 (told digit by digit), 一点五 1.5."""
     whole, dot, part = text.partition("点")
     value = _read_whole(whole)
     if value is None or (dot and not part):

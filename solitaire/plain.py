@@ -70,7 +70,8 @@ def compile_plain(lexicon: Lexicon) -> Plain:
     item = (
         rf"(?P<name>(?>{names}))[ ]?[*x]?(?P<n>{_NUMBER})(?P<unit>[{chars}](?![装半]))?"
         rf"|"
-        rf"(?P<m>{_NUMBER})(?P<measure>[{chars}](?![装半]))(?P<goods>(?>{names}))(?![ ]?[*x+0-9一二两三四五六七八九十半])"
+        rf"(?P<m>{_NUMBER})(?P<measure>[{chars}](?![装半]))(?P<goods>(?>{names}))"
+        r"(?![ ]?[*x+0-9一二两三四五六七八九十半])"
     )
     prices = frozenset(p.fen for p in lexicon.products.values())
     return Plain(re.compile(item), items, units, prices)

@@ -102,7 +102,7 @@ def _my_kin(tokens: Sequence[Token], place: int) -> bool:
     return (
         token.text in ("帮我", "给我")
         and after is not None
-        and after.kind & (Kind.TEXT | Kind.NAME)
+        and after.kind in (Kind.TEXT, Kind.NAME)
         and _KIN.match(after.text) is not None
     )
 

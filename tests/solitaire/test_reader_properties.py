@@ -1,0 +1,131 @@
+import json
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solitaire.book import State
+from solitaire.chat import compile_lexicon, hear
+from solitaire.draft import Scene
+from solitaire.free import hear_free
+from solitaire.layout import find_layout
+from solitaire.normal import fold
+from solitaire.numbers import read_number, write_number
+from solitaire.plain import plain_of, read_plain
+from solitaire.speech import read_speech
+from solitaire.values import AccountId, Message, MessageId, Verdict
+from solitaire.worth import is_worth
+from tests.solitaire.group import DISHES, FRUIT, LEADER, items, opened, say
+
+LEXICON = compile_lexicon(FRUIT)
+NAMES = ("草莓", "圣女果", "车厘子", "蓝莓", "苹果", "榴莲", "红颜草莓", "小番茄")
+COUNTS = ("1", "2", "3盒", "两份", "十个", "x2", "*3", "一箱", "12")
+ITEM = st.tuples(st.sampled_from(NAMES), st.sampled_from(COUNTS)).map("".join)
+ORDER = st.lists(ITEM, min_size=1, max_size=3).map("，".join)
+LETTERS = (
+    "草莓苹果蓝榴莲0123一两半斤盒箱份x*+-#①，。 \n？吗要来不换改"
+    "取消退再加各每样同上帮给我张姐3A@[]（）🍓"
+)
+TEXT = st.text(
+    st.sampled_from(list(LETTERS)) | st.characters(),
+    max_size=60,
+)
+
+
+def whole_reading(text: str) -> tuple[Verdict, dict[str, int]]:
+    """A text read by the grammar alone, without a look beforehand and without the shortcut."""
+    message = Message(MessageId("m"), AccountId("u1"), "张姐", text)
+    speech = read_speech(text, LEXICON)
+    outcome = hear_free(
+        speech, Scene(LEXICON, LEADER, message), State(), lambda piece: read_speech(piece, LEXICON)
+    )
+    found = {str(i): n for row in outcome.state.rows.values() for i, n in row.items.items()}
+    return outcome.verdict, found
+
+
+@given(st.integers(0, 99))
+def test_numbers_come_back(number: int) -> None:
+    assert read_number(write_number(number)) == number * 1000
+    assert read_number(str(number)) == number * 1000
+
+
+@given(TEXT)
+@settings(max_examples=300)
+def test_no_text_raises(text: str) -> None:
+    chat, _ = say(opened(), "李叔", "草莓2盒")
+    chat, _ = hear(chat, Message(MessageId("x"), AccountId("张姐"), "3-502 张姐", text))
+    assert all(n > 0 for row in chat.book.values() for n in row.items.values())
+
+
+@given(TEXT, TEXT)
+def test_no_list_raises(head: str, entry: str) -> None:
+    chat, _ = say(opened(DISHES), "张姐", f"#接龙\n{head}\n1. 张姐 口水鸡2")
+    say(chat, "李叔", f"#接龙\n{head}\n1. 张姐 口水鸡2\n2. {entry}")
+
+
+def test_a_long_text_is_read() -> None:
+    for piece in ("草莓2盒，", "1", "草莓", "我要", "(", "不要", "一", "\n1. ", "a1", "🍓", "、"):
+        text = (piece * 4000)[:4000]
+        _, reading = say(opened(), "张姐", text)
+        assert reading.verdict in Verdict
+
+
+@given(ORDER)
+def test_the_same_message_twice_changes_nothing(text: str) -> None:
+    once, first = say(opened(), "张姐", text)
+    twice, again = say(once, "张姐", text)
+    assert twice.book == once.book
+    assert again.verdict == first.verdict
+    assert not again.changes
+
+
+@given(st.integers(1, 9), st.integers(1, 4))
+def test_plus_n_adds_each_time(number: int, times: int) -> None:
+    chat = opened()
+    for _ in range(times):
+        chat, _ = say(chat, "张姐", f"草莓+{number}")
+    assert items(chat, "张姐") == {"1": number * times}
+
+
+@given(ORDER)
+def test_the_shortcut_reads_what_the_grammar_reads(text: str) -> None:
+    plain = read_plain(fold(text).text, plain_of(LEXICON))
+    if plain is not None:
+        assert (Verdict.ORDER, dict(plain)) == whole_reading(text)
+
+
+def test_the_shortcut_reads_what_the_grammar_reads_in_every_case() -> None:
+    for text in case_texts():
+        plain = read_plain(fold(text).text, plain_of(LEXICON))
+        if plain is not None:
+            assert (Verdict.ORDER, dict(plain)) == whole_reading(text), text
+
+
+def test_what_is_held_back_unread_is_chatter() -> None:
+    for text in case_texts():
+        if not is_worth(fold(text).text, LEXICON) and find_layout(text, running=True) is None:
+            assert whole_reading(text)[0] is Verdict.CHATTER, text
+
+
+def case_texts() -> list[str]:
+    lines = (Path(__file__).parent / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    return [message["text"] for line in lines for message in json.loads(line)["chat"]]
+
+
+@given(st.permutations(["张姐 草莓2", "李叔 苹果1", "小王 榴莲3"]))
+def test_forks_by_different_people_commute(entries: list[str]) -> None:
+    chat = opened()
+    for entry in entries:
+        chat, _ = say(chat, entry.split()[0], f"#接龙\n水果\n1. {entry}")
+    assert items(chat, "张姐") == {"1": 2}
+    assert items(chat, "李叔") == {"5": 1}
+    assert items(chat, "小王") == {"6": 3}
+
+
+@given(st.sampled_from(["{}. ", "{}、", "{}）", " {}.  ", "{} . "]), st.integers(1, 6))
+def test_numbers_and_blanks_of_a_list_carry_no_meaning(mark: str, first: int) -> None:
+    chat, _ = say(opened(), "张姐", "#接龙\n水果\n1. 张姐 草莓2\n2. 老妈 苹果1")
+    lines = [mark.format(first + i) + e for i, e in enumerate(["张姐  草莓2", "老妈 苹果1 "])]
+    again, reading = say(chat, "李叔", "#接龙\n水果\n\n" + "\n\n".join(lines))
+    assert again.book == chat.book
+    assert reading.verdict is Verdict.CHATTER
