@@ -1,0 +1,1 @@
+"""What the program costs, against named peers, in one run: ``make bench``."""
