@@ -163,6 +163,9 @@ def _all(order: Order, items: Items, lexicon: Lexicon) -> Effect:
 
 def _swap(order: Order, items: Items, lexicon: Lexicon) -> Effect:
     """A换成B moves the quantity to B unless B's is said; B ordered already gets it added."""
+    stated = _stated(order, items, lexicon)
+    if stated is not None:
+        return stated
     source = _source(order, items, lexicon)
     if source is None:
         return Effect(items, missing=True)
@@ -178,6 +181,16 @@ def _swap(order: Order, items: Items, lexicon: Lexicon) -> Effect:
     if isinstance(wanted, Question):
         return Effect(items, questions=(wanted,))
     return _move(order, items, lexicon, source, wanted)
+
+
+def _stated(order: Order, items: Items, lexicon: Lexicon) -> Effect | None:
+    """改成草莓3盒 of somebody who has 草莓: the quantity is set, nothing is swapped."""
+    if any(not m.bare for m in order.mentions) or order.into[-1].amount is None:
+        return None
+    wanted = understand(order.into[-1], lexicon, items, change=True)
+    if isinstance(wanted, Question) or wanted.item not in items or wanted.quantity is None:
+        return None
+    return Effect({**items, wanted.item: wanted.quantity}, (wanted.item,))
 
 
 def _move(order: Order, items: Items, lexicon: Lexicon, source: ItemKey, wanted: Wanted) -> Effect:

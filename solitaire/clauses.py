@@ -62,7 +62,7 @@ def _kin_said(core: Sequence[Token], text: Folded) -> Subject | None:
 def _is_topic_mark(core: Sequence[Token]) -> bool:
     """草莓的话要2盒: 的话 behind goods only says what is spoken of."""
     marks = [i for i, t in enumerate(core) if t.has(Role.IF)]
-    return all(core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks)
+    return core[0].text != "有" and all(core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks)
 
 
 def _is_wish_question(core: Sequence[Token]) -> bool:
@@ -117,7 +117,8 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     """A clause with words that are not understood: what stands before or behind a clean order is
     a remark, or the reason of a wish; else it is talk, or asks for goods not on offer."""
     remark = is_remark(blank.text)
-    tail = order_then_remark(core, text, lexicon, blank) if remark else None
+    counted = kinds_of(core) & (GOODS | COUNTS)
+    tail = order_then_remark(core, text, lexicon, blank) if counted else None
     if tail is not None:
         return tail
     wish = reason_then_order(core, text, lexicon, blank) if roles_of(core) & Role.ORDER else None

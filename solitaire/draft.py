@@ -83,6 +83,7 @@ class Draft:
     talk: bool = False
     alone: bool = True
     adds: bool = False
+    address: str = ""
 
 
 def ask(draft: Draft, code: QuestionCode, piece: str, quantity: int | None = None) -> None:

@@ -48,6 +48,7 @@ def hear_free(
                 _order(clause, clauses, scene, draft)
         else:
             _no_order(clause, speech, draft, conditional=conditional)
+        draft.address = clause.address or draft.address
         if clause.topics:
             draft.topic = clause.topics[-1]
     return _close(draft, speech, clauses, scene, state)
@@ -56,7 +57,9 @@ def hear_free(
 def _begin(clauses: tuple[Clause, ...], state: State) -> Draft:
     draft = Draft(state)
     draft.alone = all(c.sort in (Sort.ORDER, Sort.EMPTY, Sort.REMARK) for c in clauses)
-    draft.talk = any(c.sort in (Sort.TALK, Sort.DOUBT) and not c.unknown for c in clauses)
+    draft.talk = any(
+        (c.sort is Sort.TALK and not c.unknown) or (c.sort is Sort.DOUBT and c.talk) for c in clauses
+    )
     return draft
 
 
@@ -238,6 +241,7 @@ def _close(
     if any(c.sort in (Sort.TALK, Sort.DOUBT, Sort.QUERY) for c in clauses):
         draft.gaps = [gap for gap in draft.gaps if not gap.lone]
     _remark(draft, clauses, scene)
+    _address(draft, scene)
     return finish(draft, scene, _with_said(draft, scene, said))
 
 
@@ -254,6 +258,13 @@ def _remark(draft: Draft, clauses: tuple[Clause, ...], scene: Scene) -> None:
     elif only and not draft.rows and scene.after_own is not None:
         draft.rows.append(scene.after_own)
         add_remarks(draft, remarks)
+
+
+def _address(draft: Draft, scene: Scene) -> None:
+    """orders/RULES.md 8: an address said inside an order counts (我是3栋502的)."""
+    row = own_row(draft.state, scene.message.sender, scene.message.nick)
+    if draft.address and row.key in draft.rows and row.address != draft.address:
+        draft.state = with_row(draft.state, replace(row, address=draft.address))
 
 
 def _with_said(draft: Draft, scene: Scene, said: str) -> State:

@@ -131,6 +131,8 @@ def _from_around(
 ) -> Mention | Question | None:
     """The goods replied to, the only ones on offer, those ordered right before; else ask."""
     amount = mention.amount
+    if draft.talk and not order.verb and scene.reply is None:
+        return None
     hint = scene.reply
     if hint is None and scene.lexicon.only is not None:
         hint = Hint((scene.lexicon.only,))

@@ -179,7 +179,7 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
     """A household and a name in front of the goods: 3-201 吴伯 草莓1盒, 李叔要1份, 我是3栋502的."""
     first = next((i for i, t in enumerate(tokens) if _is_lead_end(t)), len(tokens))
     lead = tokens[:first]
-    house = next((t for t in lead if t.kind == Kind.HOUSE), None)
+    house = next((t for t in (*lead, *tokens[-1:]) if t.kind == Kind.HOUSE), None)
     person = next((t for t in lead if t.kind & (Kind.NAME | Kind.TEXT) and t.text.strip()), None)
     me = any(t.has(Role.SELF) for t in tokens[: first + 1])
     if person is not None and not (house or person.kind == Kind.NAME or is_namelike(person.text)):

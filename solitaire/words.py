@@ -51,7 +51,7 @@ _WORDS: Final[dict[int, str]] = {
         订箱 接份
         拿份 拿盒 带份 带盒 买份 买盒 给来 要买 要订 要接 要来 得要 需 请给 给留 留个 留份 整点
         我选 选
-        want order get take give yao lai i'd i'll like
+        算我 算我一个 记我 加我 写我 have want order get take give yao lai i'd i'll like
     """,
     Role.ADD: """
         再 再来 再加 再要 再订 再接 再买 再带 再拿 再添 再给 再追加 再多 再补 再报 再记 再来个
@@ -147,6 +147,8 @@ _WORDS: Final[dict[int, str]] = {
         比心 收到请回复 请记 记得 务必 顺便 另外 其他 其他的 其它 不变 别的 目前 暂时 先来 那先
         来吧 啊啊 滴 撒 嘞 噻 咧 哩 喽 蛤 哟哟 呗 昂 欧 咩 捏 呐 嗷 惹 诺 ok okay pls plz
         please thx thanks
+        能 能否 可否 can could may i some more
+        不 不不 不不不 啊不 等等 等下
         thank you hi hello hey auntie uncle boss thankyou tq ty ah lah leh lor la for me us the
         to from my in at with
         上面 前面 刚才 刚刚 之前 原来 原先 本来 订的 要的 接的 报的 定的 买的 登记的 下的 名字
