@@ -29,13 +29,12 @@ from handlers.messages import (
     Undelivered,
 )
 from handlers.outgoing import outgoing
-from handlers.router import PHRASES, handle
+from handlers.router import PHRASES, finish_due, handle, plan_again
 from handlers.texts import say
 from handlers.work import Work
 from rules.masks import mask_phones
 from rules.names import shown_name
 from storage.database import Database
-from storage.due import finish
 from storage.inbox import Filed, InboxState, add_filed, list_known
 from storage.outbox import Asked, add_outgoing
 from storage.session import Session
@@ -120,12 +119,12 @@ class Dispatcher:
         filed = file(addressed.event, addressed.key)
         if filed.key in known:
             if isinstance(addressed.event, Due):
-                finish(session, addressed.event.key, addressed.event.at)
+                finish_due(session, addressed.event)
             return
         known.add(filed.key)
         await self._states.refresh_once(session, addressed.groups)
         event = addressed.event
-        work = Work(session, self._states, event.at, "|".join(filed.key), self._rng, self._vault)
+        work = self._work(session, self._states, event, "|".join(filed.key))
         replies = await handle(work, addressed)
         add_filed(session, filed)
         state = await work.state(addressed.groups[0]) if addressed.groups else None
@@ -146,6 +145,9 @@ class Dispatcher:
             replies=len(replies),
         )
 
+    def _work(self, session: Session, states: States, event: Event, cause: str) -> Work:
+        return Work(session, states, event.at, cause, self._rng, self._vault)
+
     async def _keep_failed(self, event: Event, error: Exception) -> None:
         chat, message, _ = identity(event)
         _log.error("failed", id=f"{chat}|{message}", kind=type(event).__name__, exc_info=error)
@@ -154,7 +156,9 @@ class Dispatcher:
             if filed.key not in await list_known(session, [message]):
                 add_filed(session, filed, InboxState.FAILED, type(error).__name__)
             if isinstance(event, Due):
-                finish(session, event.key, event.at)
+                finish_due(session, event)
+                states = States(self._states.base)
+                await plan_again(self._work(session, states, event, filed.message), event)
             if isinstance(event, Said):
                 hour = event.at.strftime("%Y%m%d%H")
                 apology = Reply(event.chat, say.went_wrong(), key=f"apology|{event.chat}|{hour}")
@@ -177,7 +181,7 @@ def tidy(event: Event) -> Event:
     button says."""
     match event:
         case Said() | Edited():
-            text = mask_phones(event.text[:LONGEST_TEXT])
+            text = mask_phones(event.text[:LONGEST_TEXT].replace("\0", ""))
             return replace(event, text=text, nick=mask_phones(shown_name(event.nick)))
         case Pressed():
             return Said(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from handlers.attachments import render
 
 from bot.gateways.base import Gateway, Refused, Removed, Sending, Throttled, Unreachable
+from handlers.attachments import render
 from handlers.messages import (
     PRIVATE,
     Button,
@@ -126,6 +126,9 @@ class Sender:
         first = parcel.entries[0]
         gateway = self._gateway(first.chat)
         at = self._clock.now()
+        if first.useful_until is not None and at > first.useful_until:
+            await self._mark(parcel, OutboxState.DROPPED, at, None)
+            return
         try:
             sent_id = await gateway.send(await self._sending(parcel))
         except Throttled as throttled:

@@ -7,16 +7,18 @@ from zoneinfo import ZoneInfo
 
 from handlers import publishing
 from handlers.lists import listing, renewed
-from handlers.messages import Due, Reply
-from handlers.opening import open_now, preview, settle
-from handlers.plans import plan_daily
+from handlers.messages import Ask, Button, Due, Reply
+from handlers.opening import MERGE, open_now, preview, settle
 from handlers.replies import answer, notify
+from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
+from handlers.texts import say
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from rules.times import day_of
 from solitaire.post_stored import post_from_dict, post_to_dict
 from solitaire.post_values import Arrival, Cutoff, Day, Post, PostedProduct
+from storage.books import Book
 from storage.groups import Group
 from storage.offers import (
     Offer,
@@ -121,16 +123,14 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
     if state is None:
         return ()
     group, book = state.group, state.book
-    plan_daily(work, group, max(event.due_at, work.at))
     today = day_of(work.at, ZoneInfo(group.settings.timezone)).isoformat()
     drafts = await list_offers(work.session, group.id, OfferState.DRAFT)
-    prepared = [offer for offer in drafts if offer.prepared and offer.draft]
+    prepared = [offer for offer in drafts if offer.prepared and (offer.posted_on or "") <= today]
     is_open = book is not None and book.offer.state is OfferState.OPEN
-    if prepared and not is_open:
-        said = post_from_dict(prepared[-1].draft or {})
-        products = publishing.offered(said.products)
-        _, listed = await publishing.publish(work, group, prepared[-1], products)
-        return (listed,)
+    if prepared and book is not None and is_open:
+        return (_undecided(work, group, book, prepared[-1]),)
+    if prepared:
+        return (await _post_prepared(work, group, prepared[-1]),)
     if book is not None and book.offer.posted_on == today:
         return ()
     if book is not None and is_open:
@@ -146,3 +146,25 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
     shown = listing(work, group, await preview(group, again, said))
     text = texts.yesterdays(group.name, shown)
     return (notify(group.leader, text, join=f"daily|{today}"),)
+
+
+async def _post_prepared(work: Work, group: Group, draft: Offer) -> Reply:
+    """What was prepared is posted; its times are meant as of today."""
+    said = post_from_dict(draft.draft or {})
+    timed = publishing.timed(group, draft, said, work.at)
+    _, listed = await publishing.publish(work, group, timed, publishing.offered(said.products))
+    return listed
+
+
+def _undecided(work: Work, group: Group, book: Book, draft: Offer) -> Reply:
+    """What was prepared finds another offer open: the leader decides."""
+    save_offer(work.session, replace(draft, prepared=False, posted_on=None))
+    title = book.offer.title or list_texts.todays_title(group.name)
+    people = len({line.row for line in book.standing()})
+    words = (say.MERGE, say.CLOSE_FIRST)
+    return notify(
+        group.leader,
+        texts.one_open(title, people),
+        buttons=tuple(Button(word, word) for word in words),
+        ask=Ask(MERGE, group.leader, {"offer": draft.number}),
+    )

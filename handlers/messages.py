@@ -166,7 +166,7 @@ class Reply:
     """One thing to say. ``topic`` names what it is about where its fate matters (``code``: an
     undelivered pickup code is told in the group). ``key`` makes it once only; empty means the
     event's key and the reply's place among its replies. ``join`` keeps apart or brings together
-    what is joined into one message."""
+    what is joined into one message. After ``useful_until`` it is not sent any more."""
 
     chat: ChatId
     text: str
@@ -179,3 +179,4 @@ class Reply:
     key: str = ""
     join: str = ""
     entries: tuple[RowKey, ...] = ()
+    useful_until: datetime | None = None

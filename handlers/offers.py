@@ -9,7 +9,7 @@ from handlers.lists import arrival, poster, renewed, running
 from handlers.messages import Due, Reply, ReplyKind
 from handlers.plans import drop_offer, plan_offer
 from handlers.refunds import refund_excess
-from handlers.replies import answer, ask, post, tell
+from handlers.replies import OFFER_NOTICE, answer, ask, post, tell
 from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
 from handlers.texts import phrases, say
@@ -24,7 +24,7 @@ from storage.books import Book
 from storage.commands import note_command
 from storage.offers import find_latest, find_offer, save_offer
 from storage.orders import save_line
-from storage.outbox import Asked
+from storage.outbox import Asked, drop_notices
 
 CONFIRM_CANCEL = "confirm:cancel"
 
@@ -62,7 +62,9 @@ async def on_reminder_due(work: Work, event: Due) -> Sequence[Reply]:
     minutes = max(1, round((book.offer.cutoff_at - work.at).total_seconds() / 60))
     people = len({line.row for line in book.standing()})
     at = clock(book.offer.cutoff_at, work.zone_of(group))
-    return (Reply(event.group, list_texts.reminder(minutes, people, at), ReplyKind.NOTICE),)
+    text = list_texts.reminder(minutes, people, at)
+    useful = book.offer.cutoff_at
+    return (Reply(event.group, text, ReplyKind.NOTICE, useful_until=useful),)
 
 
 async def on_arrival_due(work: Work, event: Due) -> Sequence[Reply]:
@@ -171,6 +173,7 @@ async def _cancel(work: Work, call: Call, book: Book) -> Sequence[Reply]:
     cancelled = replace(book.offer, state=OfferState.CANCELLED, done_at=work.at)
     save_offer(work.session, cancelled)
     drop_offer(work, group.id, number)
+    await drop_notices(work.session, group.id, OFFER_NOTICE)
     work.keep(group, None)
     work.audit(group.id, call.account, "cancel_offer", offer=number, people=len(buyers))
     told = [

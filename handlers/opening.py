@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers import publishing
 from handlers.lists import listing
 from handlers.messages import Reply
-from handlers.plans import next_daily
+from handlers.plans import tomorrows
 from handlers.replies import answer, ask, tell
 from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
@@ -15,6 +15,7 @@ from handlers.texts import say
 from handlers.texts.amounts import when
 from handlers.work import Call, Work
 from rules.offers import OfferState
+from rules.times import day_of
 from solitaire.post_stored import post_to_dict
 from solitaire.post_values import Post
 from storage.books import Book, plain_products, read_list
@@ -62,10 +63,11 @@ async def open_now(work: Work, call: Call, offer: Offer, said: Post) -> Sequence
 
 
 async def _keep_prepared(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:
+    """Keep a post for tomorrow: its times are meant as of the day it is posted."""
     zone = ZoneInfo(call.group.settings.timezone)
-    at = next_daily(call.group.settings, work.at)
+    at = tomorrows(call.group.settings, work.at)
     timed = publishing.timed(call.group, offer, said, at)
-    save_offer(work.session, timed)
+    save_offer(work.session, replace(timed, posted_on=day_of(at, zone).isoformat()))
     previewed = await preview(call.group, timed, said)
     shown = listing(replace(work, at=at), call.group, previewed)
     return (answer(call, texts.prepared(call.group.name, when(at, work.at, zone), shown)),)

@@ -48,6 +48,7 @@ def outgoing(
             ask_facts=reply.ask and dict(reply.ask.facts),
             topic=reply.topic,
             join=reply.join,
+            useful_until=reply.useful_until,
         )
         for place, reply in enumerate(audience)
     )

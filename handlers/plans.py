@@ -12,7 +12,8 @@ from apscheduler.triggers.cron import CronTrigger
 from handlers.work import Work
 from rules.settings import Settings
 from rules.times import at_clock, day_of, overdue_at, pickup_reminder_at, reminder_at
-from storage.due import Planned, finish, plan
+from storage.due import Planned, plan
+from storage.due import drop as drop_planned
 from storage.groups import Group
 from storage.offers import Offer
 
@@ -32,13 +33,22 @@ class Timed(StrEnum):
 
 
 ALWAYS = timedelta(days=3650)
-"""For what is never too late: the cutoff, settling commission."""
+"""For what is never too late: the cutoff, settling commission, planning what comes again."""
+DAILY_USEFUL = timedelta(hours=3)
+RANKING_USEFUL = timedelta(hours=12)
+"""How late the daily list and the ranking are still of use."""
 
 
 def next_daily(settings: Settings, after: datetime) -> datetime:
     """The next daily time after an instant."""
     at = settings.daily_list_at
     return _next(CronTrigger(hour=at.hour, minute=at.minute, timezone=settings.timezone), after)
+
+
+def tomorrows(settings: Settings, after: datetime) -> datetime:
+    """The daily time of the day after an instant."""
+    zone = ZoneInfo(settings.timezone)
+    return at_clock(day_of(after, zone) + timedelta(days=1), settings.daily_list_at, zone)
 
 
 def next_ranking(settings: Settings, after: datetime) -> datetime:
@@ -59,13 +69,13 @@ def _next(trigger: CronTrigger, after: datetime) -> datetime:
 def plan_daily(work: Work, group: Group, after: datetime) -> None:
     """Plan the group's next daily list."""
     at = next_daily(group.settings, after)
-    _plan(work, group.id, Timed.DAILY_LIST, "", at, timedelta(hours=3))
+    _plan(work, group.id, Timed.DAILY_LIST, "", at, ALWAYS)
 
 
 def plan_ranking(work: Work, leader: str, after: datetime) -> None:
     """Plan the leader's next ranking; it acts on her private affairs, not on a group."""
     at = next_ranking(work.base, after)
-    _plan(work, f"leader:{leader}", Timed.RANKING, leader, at, timedelta(hours=12))
+    _plan(work, f"leader:{leader}", Timed.RANKING, leader, at, ALWAYS)
 
 
 def plan_offer(work: Work, group: Group, offer: Offer) -> None:
@@ -117,7 +127,7 @@ def plan_undelivered(work: Work, group: str, subject: str) -> None:
 def drop(work: Work, group: str, timed: Timed, subject: str) -> None:
     """Whatever was planned will not happen."""
     key = Planned(group, timed.value, subject, work.at, work.at).key
-    finish(work.session, key, work.at, dropped=True)
+    drop_planned(work.session, key, work.at)
 
 
 def drop_offer(work: Work, group: str, number: int) -> None:

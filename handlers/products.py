@@ -10,7 +10,7 @@ from handlers.lists import renewed
 from handlers.messages import Reply
 from handlers.naming import products_named
 from handlers.refunds import refund_excess
-from handlers.replies import answer, ask, notify, tell
+from handlers.replies import OFFER_NOTICE, answer, ask, notify, tell
 from handlers.texts import offers as texts
 from handlers.texts import say
 from handlers.texts.amounts import count
@@ -86,7 +86,9 @@ async def _lower(
         told[account] = told.get(account, 0) + after.total(row)
     name = short_name(product.name)
     return after, tuple(
-        notify(account, texts.price_dropped(name, product.fen, product.unit, fen))
+        notify(
+            account, texts.price_dropped(name, product.fen, product.unit, fen), topic=OFFER_NOTICE
+        )
         for account, fen in told.items()
         if account != call.group.leader
     )

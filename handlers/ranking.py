@@ -8,7 +8,6 @@ import msgspec
 
 from handlers.messages import Attachment, Due, Reply
 from handlers.pictures.week import Week, WeekDay
-from handlers.plans import plan_ranking
 from handlers.replies import notify, personal
 from handlers.spans import period_of
 from handlers.texts import ranking as texts
@@ -37,7 +36,6 @@ async def on_ranking(work: Work, call: Call) -> Sequence[Reply]:
 async def on_ranking_due(work: Work, event: Due) -> Sequence[Reply]:
     """Last week's on Mondays, last month's on the first; the next is planned."""
     leader = AccountId(event.subject)
-    plan_ranking(work, leader, max(event.due_at, work.at))
     day = day_of(event.due_at, _zone(work))
     spans = [Span.LAST_WEEK] if day.weekday() == 0 else []
     spans += [Span.LAST_MONTH] if day.day == 1 else []

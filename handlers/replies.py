@@ -8,6 +8,9 @@ from handlers.texts import say
 from handlers.work import Call, Work
 from storage.groups import is_unreachable
 
+OFFER_NOTICE = "offer"
+"""The topic of notices that come to be of no use when their offer is called off."""
+
 
 def answer(call: Call, text: str, attachment: Attachment | None = None) -> Reply:
     """An answer in the chat where it was asked."""

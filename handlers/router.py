@@ -6,6 +6,7 @@ answers to the bot's questions, what the clock brings.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import (
     answers,
@@ -39,7 +40,13 @@ from handlers.messages import (
     is_private,
 )
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook, Takes
-from handlers.plans import Timed
+from handlers.plans import (
+    DAILY_USEFUL,
+    RANKING_USEFUL,
+    Timed,
+    plan_daily,
+    plan_ranking,
+)
 from handlers.refunds import refund_changed
 from handlers.replies import answer, ask
 from handlers.routes import ROUTES
@@ -57,10 +64,15 @@ from storage.groups import (
     save_reachable,
 )
 from storage.outbox import Asked, drop_pending
+from storage.session import Session
 from storage.states import GroupState
 
 PHRASES = Phrasebook(ROUTES)
 _LONGEST_ANSWER = 20
+_USEFUL: Mapping[str, timedelta] = {
+    Timed.DAILY_LIST: DAILY_USEFUL,
+    Timed.RANKING: RANKING_USEFUL,
+}
 
 ON_DUE: Mapping[str, Callable[[Work, Due], Awaitable[Sequence[Reply]]]] = {
     Timed.DAILY_LIST: daily.on_daily,
@@ -101,7 +113,10 @@ async def handle(work: Work, addressed: Addressed) -> Sequence[Reply]:
     """Decide one event. Its effects are queued, its replies given back."""
     match addressed.event:
         case Due() as event:
-            finish(work.session, event.key, work.at)
+            finish_due(work.session, event)
+            await plan_again(work, event)
+            if too_late(event):
+                return ()
             return await ON_DUE[event.kind](work, event)
         case Undelivered() as event:
             told = UNDELIVERED.get(event.topic)
@@ -114,6 +129,26 @@ async def handle(work: Work, addressed: Addressed) -> Sequence[Reply]:
             return await _changed(work, addressed, event)
         case _:
             return ()
+
+
+def finish_due(session: Session, event: Due) -> None:
+    """What was planned for this instant has happened."""
+    finish(session, event.key, event.due_at, event.at)
+
+
+def too_late(event: Due) -> bool:
+    """Whether a timed post that comes again has missed its hour: the next one will do."""
+    useful = _USEFUL.get(event.kind)
+    return useful is not None and event.at > event.due_at + useful
+
+
+async def plan_again(work: Work, event: Due) -> None:
+    """Plan the next of what comes again and again, whatever becomes of this one."""
+    after = max(event.due_at, event.at)
+    if event.kind == Timed.RANKING:
+        plan_ranking(work, event.subject, after)
+    elif event.kind == Timed.DAILY_LIST and (state := await work.state(event.group)):
+        plan_daily(work, state.group, after)
 
 
 async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply]:

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from handlers.messages import ChatId, Due
 from scheduler.clock import Clock
 from storage.database import Database
-from storage.due import Planned, claim, finish
+from storage.due import Planned, claim, drop
 
 LEASE = timedelta(seconds=60)
 _log = structlog.get_logger("clock")
@@ -51,7 +51,7 @@ class Ticker:
             for planned in claimed:
                 if planned not in useful:
                     _log.warning("too late", id=planned.key)
-                    finish(session, planned.key, at, dropped=True)
+                    drop(session, planned.key, at)
         for planned in useful:
             await self.submit(event_of(planned, at))
         return len(claimed)

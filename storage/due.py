@@ -50,9 +50,15 @@ def plan(session: Session, planned: Planned) -> None:
     )
 
 
-def finish(session: Session, key: str, at: datetime, *, dropped: bool = False) -> None:
-    """Write that it happened, or that it came to be too late."""
-    session.update(due, {"key": key}, {"state": DROPPED if dropped else DONE, "done_at": at})
+def finish(session: Session, key: str, due_at: datetime, at: datetime) -> None:
+    """Write that what was planned for ``due_at`` happened. If the plan has moved to another time
+    since, that one stands."""
+    session.update(due, {"key": key, "due_at": due_at}, {"state": DONE, "done_at": at})
+
+
+def drop(session: Session, key: str, at: datetime) -> None:
+    """Write that it will not happen."""
+    session.update(due, {"key": key, "state": WAITING}, {"state": DROPPED, "done_at": at})
 
 
 def _planned(row: Row[Any]) -> Planned:

@@ -130,6 +130,10 @@ def _offer(row: Row[Any]) -> Offer:
     )
 
 
+_BEGAN = func.coalesce(offers.c.opened_at, offers.c.created_at)
+_NUMBER = offers.c.offer
+
+
 async def find_offer(session: Session, group: str, number: int) -> Offer | None:
     """One offer of a group."""
     row = await session.first(
@@ -139,11 +143,12 @@ async def find_offer(session: Session, group: str, number: int) -> Offer | None:
 
 
 async def find_latest(session: Session, group: str, *states: OfferState) -> Offer | None:
-    """The group's newest offer in one of these states."""
+    """The group's open offer, else the one that was opened last, of those in these states. A
+    number tells nothing of that: a draft has its own from the start."""
     row = await session.first(
         select(offers)
         .where(offers.c.group_id == group, offers.c.state.in_([s.value for s in states]))
-        .order_by(offers.c.offer.desc())
+        .order_by((offers.c.state == OfferState.OPEN.value).desc(), _BEGAN.desc(), _NUMBER.desc())
         .limit(1)
     )
     return None if row is None else _offer(row)
@@ -154,7 +159,7 @@ async def list_offers(session: Session, group: str, *states: OfferState) -> tupl
     rows = await session.rows(
         select(offers)
         .where(offers.c.group_id == group, offers.c.state.in_([s.value for s in states]))
-        .order_by(offers.c.offer)
+        .order_by(_BEGAN, _NUMBER)
     )
     return tuple(_offer(row) for row in rows)
 

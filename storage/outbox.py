@@ -41,6 +41,7 @@ class Outgoing:
     ask_facts: Mapping[str, Any] | None = None
     topic: str = ""
     join: str = ""
+    useful_until: datetime | None = None
     attempts: int = 0
     id: int = 0
 
@@ -77,6 +78,7 @@ def add_outgoing(session: Session, outgoing: Outgoing) -> None:
             "state": OutboxState.PENDING.value,
             "at": outgoing.at,
             "send_after": outgoing.send_after,
+            "useful_until": outgoing.useful_until,
             "attempts": 0,
         },
     )
@@ -99,6 +101,7 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         row.ask_facts,
         row.topic,
         row.join_key,
+        row.useful_until,
         row.attempts,
         row.id,
     )
@@ -151,6 +154,19 @@ async def drop_pending(session: Session, prefix: str, kind: str) -> int:
         .where(
             outbox.c.key.startswith(prefix, autoescape=True),
             outbox.c.kind == str(kind),
+            outbox.c.state == OutboxState.PENDING.value,
+        )
+        .values(state=OutboxState.DROPPED.value)
+    )
+
+
+async def drop_notices(session: Session, group: str, topic: str) -> int:
+    """Take back what about a topic of this group was not sent yet (held for quiet hours)."""
+    return await session.execute(
+        update(outbox)
+        .where(
+            outbox.c.group_id == group,
+            outbox.c.topic == topic,
             outbox.c.state == OutboxState.PENDING.value,
         )
         .values(state=OutboxState.DROPPED.value)

@@ -270,6 +270,7 @@ outbox = table(
     text("state"),
     at("at"),
     at("send_after"),
+    at("useful_until", null=True),
     at("sent_at", null=True),
     text("sent_id", null=True),
     whole("attempts"),

@@ -16,12 +16,6 @@ def yuan(fen: int) -> str:
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
-def price(fen: int) -> str:
-    """A price in a list, without needless zeros: 2990 is 29.9."""
-    whole = yuan(fen)
-    return whole.rstrip("0").rstrip(".")
-
-
 def count(quantity: int) -> str:
     """A quantity without needless zeros: 1500 is 1.5."""
     whole, rest = divmod(quantity, ONE)

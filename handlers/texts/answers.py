@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.amounts import count, price, yuan
+from handlers.texts.amounts import count, yuan
 
 
 def price_of(name: str, fen: int, unit: str, variants: Sequence[tuple[str, int]]) -> str:
     if variants and len({each for _, each in variants}) > 1:
-        each = "、".join(f"{variant}{price(cost)}元" for variant, cost in variants)
+        each = "、".join(f"{variant}{yuan(cost)}元" for variant, cost in variants)
         return f"{name} {each}/{unit}"
-    return f"{name} {price(fen)}元/{unit}"
+    return f"{name} {yuan(fen)}元/{unit}"
 
 
 def in_stock(name: str, left: int | None, unit: str) -> str:

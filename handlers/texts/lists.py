@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.texts.amounts import count, price, yuan
+from handlers.texts.amounts import count, yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ def product_line(product: Listed) -> str:
     numbered = f"{product.code}. " if product.code.isdigit() else f"{product.code} "
     words = [f"{numbered}{product.name}"]
     if product.variants and len({fen for _, fen in product.variants}) > 1:
-        words += [f"{name}{price(fen)}元/{product.unit}" for name, fen in product.variants]
+        words += [f"{name}{yuan(fen)}元/{product.unit}" for name, fen in product.variants]
     else:
         names = f"（{'/'.join(name for name, _ in product.variants)}）" if product.variants else ""
         words[0] += names
-        words.append(f"{price(product.fen)}元/{product.unit}")
+        words.append(f"{yuan(product.fen)}元/{product.unit}")
     if product.original_fen:
-        words.append(f"原价{price(product.original_fen)}")
+        words.append(f"原价{yuan(product.original_fen)}")
     if product.limit is not None:
         words.append(f"限{count(product.limit)}")
     if product.minimum is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.amounts import count, price, yuan
+from handlers.texts.amounts import count, yuan
 from rules.errors import Refusal
 from solitaire.post_values import Doubt, DoubtCode, PostedProduct
 
@@ -39,7 +39,7 @@ _WHY = {
 def reading(product: PostedProduct) -> str:
     """A doubtful line as it would be taken."""
     name = product.name or "？"
-    amount = f"{price(product.fen)}元/{product.unit}" if product.fen > 0 else "价格？"
+    amount = f"{yuan(product.fen)}元/{product.unit}" if product.fen > 0 else "价格？"
     return f"{name} {amount}"
 
 
@@ -110,11 +110,11 @@ def how_to_extend() -> str:
 
 
 def repriced(name: str, fen: int, unit: str) -> str:
-    return f"{name} 改为 {price(fen)}元/{unit}"
+    return f"{name} 改为 {yuan(fen)}元/{unit}"
 
 
 def price_dropped(name: str, fen: int, unit: str, total: int) -> str:
-    return f"好消息：{name}降到{price(fen)}元/{unit}，您的订单现在共{yuan(total)}元"
+    return f"好消息：{name}降到{yuan(fen)}元/{unit}，您的订单现在共{yuan(total)}元"
 
 
 def price_up(name: str, people: int) -> str:

@@ -9,7 +9,9 @@ from storage.outbox import Outgoing
 AT = datetime(2026, 6, 20, 12, 0, tzinfo=UTC)
 
 
-def entry(key: str, kind: ReplyKind, *, wait: int = 0, chat: str = "sun", join: str = "") -> Outgoing:
+def entry(
+    key: str, kind: ReplyKind, *, wait: int = 0, chat: str = "sun", join: str = ""
+) -> Outgoing:
     return Outgoing(key, "sun", chat, kind.value, key, AT, AT + timedelta(seconds=wait), join=join)
 
 

@@ -311,6 +311,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("send_after", sa.BigInteger(), nullable=False),
+        sa.Column("useful_until", sa.BigInteger(), nullable=True),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("sent_id", sa.Text(), nullable=True),
         sa.Column("attempts", sa.BigInteger(), nullable=False),

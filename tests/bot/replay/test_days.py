@@ -12,7 +12,11 @@ DAYS = sorted((Path(__file__).parents[2] / "days").glob("*.jsonl"))
 
 
 async def replay(path: Path, folder: Path, name: str = "day") -> Outcome:
-    database = Database(f"sqlite:///{folder}/{name}.db", synchronous="OFF")
+    return await replay_on(f"sqlite:///{folder}/{name}.db", path)
+
+
+async def replay_on(url: str, path: Path) -> Outcome:
+    database = Database(url, synchronous="OFF")
     try:
         return await Replay(database, read_day(path.read_text("utf-8").splitlines())).run()
     finally:
@@ -31,3 +35,9 @@ async def test_a_day_replayed_again_says_the_same(path: Path, tmp_path: Path) ->
     first = await replay(path, tmp_path, "first")
     second = await replay(path, tmp_path, "second")
     assert [spoken.line() for spoken in first.spoken] == [spoken.line() for spoken in second.spoken]
+
+
+@pytest.mark.parametrize("path", DAYS, ids=[path.stem for path in DAYS])
+async def test_what_the_day_expects_happens_on_postgresql(path: Path, postgres_url: str) -> None:
+    outcome = await replay_on(postgres_url, path)
+    assert outcome.failures == []
