@@ -1,10 +1,21 @@
 """Which product of an offer a leader's word means."""
 
+import re
 from collections.abc import Iterable
 
 from solitaire.normal import fold_name
 from solitaire.titles import short_name
 from storage.offers import OfferProduct
+from storage.states import GroupState
+
+_FIGURE_BEHIND = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}$")
+
+
+def names_product(state: GroupState, words: str) -> bool:
+    """Whether words, with or without a figure behind them, name something on the group's list."""
+    products = state.book.products.values() if state.book else ()
+    bare = _FIGURE_BEHIND.sub("", words)
+    return any(product_and_variant(products, word) for word in (words, bare))
 
 
 def products_named(products: Iterable[OfferProduct], word: str) -> tuple[OfferProduct, ...]:
@@ -25,3 +36,22 @@ def products_named(products: Iterable[OfferProduct], word: str) -> tuple[OfferPr
         return whole
     short = tuple(product for product in listed if fold_name(short_name(product.name)) == key)
     return short or tuple(product for product in listed if key in fold_name(product.name))
+
+
+def product_and_variant(
+    products: Iterable[OfferProduct], word: str
+) -> tuple[tuple[OfferProduct, str], ...]:
+    """Like ``products_named``, each with the variant that is named behind it (带鱼 大, 带鱼大); ""
+    where none is."""
+    listed = tuple(products)
+    found = products_named(listed, word)
+    if found:
+        return tuple((product, "") for product in found)
+    key = fold_name(word)
+    return tuple(
+        (product, variant)
+        for product in listed
+        for variant in product.variants
+        if key.endswith(fold_name(variant))
+        and product in products_named(listed, key.removesuffix(fold_name(variant)))
+    )

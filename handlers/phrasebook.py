@@ -2,14 +2,16 @@
 inside a sentence does nothing (明天8点截单哦)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from handlers.texts import phrases
 from handlers.work import Handler
 from rules.roles import Role
 from solitaire.normal import fold_text
+from storage.states import GroupState
 
 
 class Takes(StrEnum):
@@ -38,7 +40,12 @@ class Route:
     said in a sentence's form (草莓只到17): the whole line is then the argument. ``over_all``
     answers where several groups are named and nothing is changed: in sections with one total.
     ``quoting`` is for words that mean something only in reply to a message. ``locate`` finds the
-    groups that a private word is about, where the word itself tells (a pickup code)."""
+    groups that a private word is about, where the word itself tells (a pickup code). ``looks`` is
+    for words that only look, which may be asked: 排名？. ``glued`` is what may stand behind the
+    phrase without a blank (佣金本月), whole; ``sure`` tells in a group whether it is meant then.
+    ``everyday`` tells words behind it that are talk unless the speaker may say the command.
+    ``answers`` are the kinds of the bot's questions that it answers: said alone in private, it goes
+    to the groups that were asked about."""
 
     phrases: tuple[str, ...]
     takes: Takes
@@ -49,6 +56,11 @@ class Route:
     pattern: str | None = None
     quoting: bool = False
     locate: Any = None
+    looks: bool = False
+    glued: str | None = None
+    sure: Callable[[GroupState, str], bool] | None = None
+    everyday: Callable[[str], bool] | None = None
+    answers: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -59,15 +71,18 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A message that is a command: its route, the folded words behind it, the lines below.
-    ``sentence`` says that it was recognised by the route's pattern, not by a phrase."""
+    ``sentence`` says that it was recognised by the route's pattern, not by a phrase; ``glued``
+    that no blank stands behind the phrase."""
 
     route: Route
     args: str
     body: str
     sentence: bool = False
+    glued: bool = False
 
 
-_TAIL = r"[\s。.!！~～]*"
+_MARKS = " 。.!~,、…"
+_ASKED = "?"
 
 
 def _regex(route: Route) -> str:
@@ -77,17 +92,21 @@ def _regex(route: Route) -> str:
     )
     match route.takes:
         case Takes.NOTHING:
-            behind = _TAIL
+            behind = ""
         case Takes.WORDS:
             behind = r"(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)"
         case Takes.GROUPS:
-            behind = rf"(?:\s+(?P<args>\S.*)|{_TAIL})"
+            behind = r"(?:\s+(?P<args>\S.*)|)"
         case Takes.POST:
-            behind = rf"(?:(?:\s+|\s*[:,]\s*)(?P<args>\S.*)|{_TAIL})"
+            behind = r"(?:(?:\s+|\s*[:,]\s*)(?P<args>\S.*)|)"
         case Takes.MAYBE:
-            behind = rf"(?:(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)|{_TAIL})"
-    plain = f"(?:{words}){behind}"
-    return f"(?:{plain}|(?P<sentence>{route.pattern}))" if route.pattern else plain
+            behind = r"(?:(?:\s+|\s*[:,]\s*|(?=[0-9@#]))(?P<args>\S.*)|)"
+    forms = [f"(?:{words}){behind}"]
+    if route.glued:
+        forms.append(f"(?:{words})(?P<glued>{route.glued})")
+    if route.pattern:
+        forms.append(f"(?P<sentence>{route.pattern})")
+    return f"(?:{'|'.join(forms)})"
 
 
 class Phrasebook:
@@ -103,20 +122,23 @@ class Phrasebook:
     def find(self, text: str, *, quoting: bool) -> Phrase | None:
         """The command that a message is, or None. ``quoting`` says that it replies to another."""
         head, _, body = text.strip().partition("\n")
-        line = _without_address(fold_text(head))
+        whole = _without_address(fold_text(head))
+        line = whole.rstrip(_MARKS + _ASKED)
+        asked = _ASKED in whole[len(line) :]
         if not line:
             return None
         candidates = self._compiled if line[0] in self._openings else self._loose
         for regex, route in candidates:
             found = regex.fullmatch(line)
-            if found is None or (route.quoting and not quoting):
+            if found is None or (route.quoting and not quoting) or (asked and not route.looks):
                 continue
             if body.strip() and route.takes in {Takes.NOTHING, Takes.GROUPS}:
                 continue
-            groups = found.groupdict()
-            sentence = groups.get("sentence")
-            args = sentence or groups.get("args") or ""
-            return Phrase(route, args.strip(), body.strip("\n"), bool(sentence))
+            said = {name: words for name, words in found.groupdict().items() if words}
+            args = (said.get("sentence") or said.get("glued") or said.get("args", "")).strip()
+            if args.endswith(phrases.QUESTION_ENDS):
+                continue
+            return Phrase(route, args, body.strip("\n"), "sentence" in said, "glued" in said)
         return None
 
 

@@ -2,8 +2,21 @@
 
 from collections.abc import Sequence
 
-from handlers import answers, daily, drafts, groups, guide, offers, orders, products, undo
+from handlers import (
+    answers,
+    arrivals,
+    daily,
+    drafts,
+    groups,
+    guide,
+    offers,
+    opening,
+    orders,
+    products,
+    undo,
+)
 from handlers.messages import Reply
+from handlers.naming import names_product
 from handlers.phrasebook import ActsOn, Route, Takes
 from handlers.routes_money import ROUTES as MONEY
 from handlers.routes_pickup import ROUTES as PICKUP
@@ -19,30 +32,66 @@ async def _on_confirm(_work: Work, _call: Call) -> Sequence[Reply]:
 
 _GROUP, _PERSON, _UNBOUND = ActsOn.GROUP, ActsOn.PERSON, ActsOn.UNBOUND
 _LEADER, _ANYONE = Role.LEADER, Role.RESIDENT
+_DOUBTS, _UNDECIDED = frozenset({opening.DOUBTS}), frozenset({opening.MERGE})
+_TO_CONFIRM = frozenset(
+    {offers.CONFIRM_CANCEL, products.CONFIRM_TAKE_OFF, arrivals.CONFIRM_SHORTAGE}
+)
 
 OFFERS = (
     Route(said.OPEN, Takes.POST, _LEADER, _GROUP, drafts.on_open),
     Route(said.OPEN_TOMORROW, Takes.POST, _LEADER, _GROUP, drafts.on_open_tomorrow),
     Route(said.COPY, Takes.GROUPS, _LEADER, _GROUP, daily.on_copy),
-    Route(said.AS_IT_IS, Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is),
-    Route(said.MERGE, Takes.GROUPS, _LEADER, _GROUP, drafts.on_merge),
-    Route(said.CLOSE_FIRST, Takes.GROUPS, _LEADER, _GROUP, drafts.on_close_first),
-    Route(said.REPRICE, Takes.MAYBE, _LEADER, _GROUP, products.on_reprice),
-    Route(said.RESTOCK, Takes.MAYBE, _LEADER, _GROUP, products.on_restock),
-    Route(said.TAKE_OFF, Takes.MAYBE, _LEADER, _GROUP, products.on_take_off),
+    Route(said.AS_IT_IS, Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is, answers=_DOUBTS),
+    Route(said.MERGE, Takes.GROUPS, _LEADER, _GROUP, drafts.on_merge, answers=_UNDECIDED),
+    Route(
+        said.CLOSE_FIRST,
+        Takes.GROUPS,
+        _LEADER,
+        _GROUP,
+        drafts.on_close_first,
+        answers=_UNDECIDED,
+    ),
+    Route(
+        said.REPRICE,
+        Takes.MAYBE,
+        _LEADER,
+        _GROUP,
+        products.on_reprice,
+        glued=said.A_NAME_AND_FIGURE,
+        sure=names_product,
+    ),
+    Route(
+        said.RESTOCK,
+        Takes.MAYBE,
+        _LEADER,
+        _GROUP,
+        products.on_restock,
+        glued=said.A_NAME_AND_FIGURE,
+        sure=names_product,
+    ),
+    Route(
+        said.TAKE_OFF,
+        Takes.MAYBE,
+        _LEADER,
+        _GROUP,
+        products.on_take_off,
+        glued=said.A_NAME,
+        sure=names_product,
+    ),
     Route(
         said.EXTEND,
         Takes.MAYBE,
         _LEADER,
         _GROUP,
         offers.on_extend,
+        glued=said.A_TIME,
     ),
     Route(said.CLOSE, Takes.GROUPS, _LEADER, _GROUP, offers.on_close),
     Route(said.CANCEL_OFFER, Takes.GROUPS, _LEADER, _GROUP, offers.on_cancel),
     Route(said.UNDO, Takes.GROUPS, _LEADER, _GROUP, undo.on_undo),
-    Route(said.CONFIRM, Takes.NOTHING, _LEADER, _GROUP, _on_confirm),
-    Route(said.RUNNING_LIST, Takes.NOTHING, _ANYONE, _GROUP, offers.on_running),
-    Route(said.LISTING, Takes.NOTHING, _ANYONE, _GROUP, offers.on_list),
+    Route(said.CONFIRM, Takes.NOTHING, _LEADER, _GROUP, _on_confirm, answers=_TO_CONFIRM),
+    Route(said.RUNNING_LIST, Takes.NOTHING, _ANYONE, _GROUP, offers.on_running, looks=True),
+    Route(said.LISTING, Takes.NOTHING, _ANYONE, _GROUP, offers.on_list, looks=True),
     Route(said.POSTER, Takes.GROUPS, _LEADER, _GROUP, offers.on_poster),
     Route(said.NOT_COUNTED, Takes.NOTHING, _LEADER, _GROUP, orders.on_not_counted, quoting=True),
     Route(said.COUNTED, Takes.WORDS, _LEADER, _GROUP, orders.on_counted, quoting=True),
@@ -56,8 +105,8 @@ GROUPS = (
     Route(said.UNMUTE, Takes.GROUPS, _LEADER, _GROUP, groups.on_unmute),
 )
 ANYONE = (
-    Route(said.MY_ORDER, Takes.NOTHING, _ANYONE, _PERSON, answers.on_my_order),
-    Route(said.HELP, Takes.MAYBE, _ANYONE, _PERSON, guide.on_help),
+    Route(said.MY_ORDER, Takes.NOTHING, _ANYONE, _PERSON, answers.on_my_order, looks=True),
+    Route(said.HELP, Takes.MAYBE, _ANYONE, _PERSON, guide.on_help, looks=True),
 )
 
 ROUTES = (*OFFERS, *GROUPS, *ANYONE, *MONEY, *PICKUP)

@@ -4,7 +4,7 @@ from handlers import commission, consolidation, debts, operators, payments, rank
 from handlers.phrasebook import ActsOn, Route, Takes
 from handlers.texts import phrases as said
 from rules.roles import Role
-from solitaire.receipts import ALL_BUT, PAID_WITH_SUM, REFUND, ROOM_PAID
+from solitaire.receipts import ALL_BUT, PAID_WITH_SUM, REFUND, ROOM_PAID, is_everyday
 
 _GROUP, _PERSON = ActsOn.GROUP, ActsOn.PERSON
 _ANYONE, _LEADER, _OPERATOR = Role.RESIDENT, Role.LEADER, Role.OPERATOR
@@ -17,6 +17,7 @@ MONEY = (
         _GROUP,
         payments.on_receive,
         pattern=ROOM_PAID,
+        everyday=is_everyday,
     ),
     Route(said.UNDO_RECEIVE, Takes.WORDS, _LEADER, _GROUP, payments.on_undo_receive),
     Route(
@@ -42,6 +43,7 @@ MONEY = (
         _GROUP,
         debts.on_who_owes,
         over_all=debts.on_who_owes_over_all,
+        looks=True,
     ),
     Route(said.CHASE_PAYMENT, Takes.MAYBE, _LEADER, _GROUP, debts.on_chase),
     Route(
@@ -61,6 +63,7 @@ SHEETS = (
         _GROUP,
         consolidation.on_totals,
         over_all=consolidation.on_totals_over_all,
+        looks=True,
     ),
     Route(
         said.PURCHASE,
@@ -69,6 +72,7 @@ SHEETS = (
         _GROUP,
         consolidation.on_purchase,
         over_all=consolidation.on_purchase_over_all,
+        looks=True,
     ),
     Route(
         said.PICKING,
@@ -77,17 +81,50 @@ SHEETS = (
         _GROUP,
         consolidation.on_picking,
         over_all=consolidation.on_picking_over_all,
+        looks=True,
     ),
 )
 FIGURES = (
-    Route(said.COMMISSION, Takes.MAYBE, _LEADER, _PERSON, commission.on_commission),
-    Route(said.COMMISSION_DETAIL, Takes.MAYBE, _LEADER, _PERSON, commission.on_detail),
-    Route(said.RANKING, Takes.MAYBE, _LEADER, _PERSON, ranking.on_ranking),
+    Route(
+        said.COMMISSION,
+        Takes.MAYBE,
+        _LEADER,
+        _PERSON,
+        commission.on_commission,
+        looks=True,
+        glued=said.A_SPAN,
+    ),
+    Route(
+        said.COMMISSION_DETAIL,
+        Takes.MAYBE,
+        _LEADER,
+        _PERSON,
+        commission.on_detail,
+        looks=True,
+        glued=said.A_SPAN,
+    ),
+    Route(
+        said.RANKING,
+        Takes.MAYBE,
+        _LEADER,
+        _PERSON,
+        ranking.on_ranking,
+        looks=True,
+        glued=said.A_SPAN,
+    ),
 )
 OPERATOR = (
     Route(said.INVITE, Takes.MAYBE, _OPERATOR, _PERSON, operators.on_invite),
-    Route(said.TODAY, Takes.NOTHING, _OPERATOR, _PERSON, operators.on_today),
-    Route(said.LEADERS, Takes.MAYBE, _OPERATOR, _PERSON, operators.on_leaders),
+    Route(said.TODAY, Takes.NOTHING, _OPERATOR, _PERSON, operators.on_today, looks=True),
+    Route(
+        said.LEADERS,
+        Takes.MAYBE,
+        _OPERATOR,
+        _PERSON,
+        operators.on_leaders,
+        looks=True,
+        glued=said.A_SPAN,
+    ),
     Route(said.EXPORT, Takes.MAYBE, _OPERATOR, _PERSON, operators.on_export),
 )
 

@@ -1,6 +1,7 @@
 """The router's rows for what happens from the arrival of the goods until they are fetched."""
 
 from handlers import arrivals, counter, pickups
+from handlers.naming import names_product
 from handlers.phrasebook import ActsOn, Route, Takes
 from handlers.texts import phrases as said
 from handlers.texts.arrivals import ONLY_CAME
@@ -10,8 +11,24 @@ _GROUP, _PERSON = ActsOn.GROUP, ActsOn.PERSON
 _ANYONE, _HELPER, _LEADER = Role.RESIDENT, Role.HELPER, Role.LEADER
 
 ROUTES = (
-    Route(said.ARRIVED, Takes.MAYBE, _LEADER, _GROUP, arrivals.on_arrived),
-    Route(said.SHORT, Takes.MAYBE, _LEADER, _GROUP, arrivals.on_short),
+    Route(
+        said.ARRIVED,
+        Takes.MAYBE,
+        _LEADER,
+        _GROUP,
+        arrivals.on_arrived,
+        glued=said.A_NAME,
+        sure=names_product,
+    ),
+    Route(
+        said.SHORT,
+        Takes.MAYBE,
+        _LEADER,
+        _GROUP,
+        arrivals.on_short,
+        glued=said.A_NAME_AND_FIGURE,
+        sure=names_product,
+    ),
     Route(said.ONLY_CAME, Takes.WORDS, _LEADER, _GROUP, arrivals.on_only_came, pattern=ONLY_CAME),
     Route(
         said.REDEEM,
@@ -29,7 +46,7 @@ ROUTES = (
         counter.on_undo_redeem,
         locate=counter.locate,
     ),
-    Route(said.MY_CODE, Takes.NOTHING, _ANYONE, _PERSON, pickups.on_my_code),
+    Route(said.MY_CODE, Takes.NOTHING, _ANYONE, _PERSON, pickups.on_my_code, looks=True),
     Route(
         said.UNFETCHED,
         Takes.MAYBE,
@@ -37,6 +54,7 @@ ROUTES = (
         _GROUP,
         pickups.on_unfetched,
         over_all=pickups.on_unfetched_over_all,
+        looks=True,
     ),
     Route(said.CHASE_PICKUP, Takes.MAYBE, _LEADER, _GROUP, pickups.on_chase),
 )

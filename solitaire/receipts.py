@@ -76,6 +76,21 @@ def _words(line: str) -> Iterator[str]:
     return (word for word in _BETWEEN.split(text) if word)
 
 
+_EVERYDAY: Final = re.compile(
+    r"[0-9一二两三四五六七八九十几半]\s*(?:个|件|份|盒|箱|包|袋|瓶)"
+    r"|快递|包裹|红包|外卖|衣服|被子|废品|纸箱|旧|垃圾|到[了啦吗]?"
+)
+
+
+def is_everyday(rest: str) -> bool:
+    """Whether what stands behind 收 speaks of things, not of people: 收 3个快递, 收 废品.
+
+    >>> is_everyday("3个快递"), is_everyday("张姐 59.8")
+    (True, False)
+    """
+    return _EVERYDAY.search(fold_text(rest)) is not None
+
+
 def read_all_but(line: str) -> tuple[str, ...] | None:
     """Whom ``除了 王芳 都付了`` leaves out; None for another sentence.
 

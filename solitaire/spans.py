@@ -28,6 +28,9 @@ _WORDS: Final = {
     "上月": Span.LAST_MONTH, "上个月": Span.LAST_MONTH,
 }  # fmt: skip
 
+SPAN: Final = f"(?:{'|'.join(_WORDS)})"
+"""The source of a regular expression for one of the words."""
+
 
 def read_span(text: str) -> tuple[Span | None, str]:
     """The stretch that is named among some words, and the other words.

@@ -4,6 +4,7 @@ The router's tables say what they do and who may say them.
 """
 
 from handlers.texts import say
+from solitaire.spans import SPAN
 
 OPEN = ("开团",)
 OPEN_TOMORROW = ("明天开团", "明日开团")
@@ -66,6 +67,28 @@ BINDING = r"(?P<name>\S.*?)\s+自提点\s*[:\s]\s*(?P<place>\S.*?)\s+(?P<code>[0
 
 UNTIL = "到至 "
 """What may stand before the time in 延长到21:00."""
+
+_DAY = (
+    r"(?:(?:今|明|后|当)(?:天|日|晚|早)|(?:下|本|这)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[日号]))"
+)
+_PART = r"(?:凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里|半夜)"
+_CLOCK = (
+    r"(?:[0-9]{1,2}(?::[0-9]{2}|点(?:半|钟|整|[一三]刻|[0-9]{1,2}分?)?)"
+    r"|[一二两三四五六七八九十]{1,3}点(?:半|钟|整|[一三]刻|[一二三四五六七八九十]{1,3}分?)?)"
+)
+_BEHIND = r"(?:\s+\S.*)?"
+A_TIME = rf"(?:{_DAY}(?:\s*{_PART})?(?:\s*{_CLOCK})?|{_PART}\s*{_CLOCK}|{_CLOCK}){_BEHIND}"
+"""What may stand right behind 延长到, folded: 晚上9点, 明天20:00."""
+A_SPAN = rf"{SPAN}{_BEHIND}"
+"""What may stand right behind 佣金, folded: 本月."""
+A_NAME = r"[^\s,。?!]{1,15}(?<![了吗呢吧么嘛啊呀哦])"
+"""What may stand right behind 下架, folded: 草莓, if that is on offer."""
+A_NAME_AND_FIGURE = r"[^\s,。?!]{1,15}?[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}"
+"""What may stand right behind 改价, folded: 草莓27.9, if that is on offer."""
+
+QUESTION_ENDS = ("吗", "呢", "么", "没有")
+"""A command's words do not end so: 到货 草莓了吗 is a question."""
 
 PICKUP_POINT = "自提点"
 REMINDER = "提醒"
