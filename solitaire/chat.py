@@ -76,20 +76,24 @@ def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
             return _edit(chat, found, message)
     link = _read(chat.last, message, chat.lexicon, chat)
     after = replace(chat, state=link.outcome.state, last=link)
-    return after, _reading(link.outcome, chat.state, after.state)
+    return after, _reading(link.outcome, chat.state, after.state, link.outcome.rows)
 
 
-def _reading(outcome: Outcome, before: State, after: State) -> Reading:
-    changes = _changes(before, after)
+def _reading(
+    outcome: Outcome, before: State, after: State, rows: Collection[RowKey] | None = None
+) -> Reading:
+    changes = _changes(before, after, rows)
     return Reading(outcome.verdict, changes, outcome.rows, outcome.questions, outcome.queries)
 
 
-def _changes(before: State, after: State) -> tuple[Change, ...]:
-    """The whole difference of two books."""
+def _changes(
+    before: State, after: State, rows: Collection[RowKey] | None = None
+) -> tuple[Change, ...]:
+    """The whole difference of two books, or that of some rows."""
     if before.rows is after.rows:
         return ()
     out: list[Change] = []
-    for key in dict.fromkeys((*before.rows, *after.rows)):
+    for key in dict.fromkeys((*before.rows, *after.rows)) if rows is None else rows:
         old, new = before.rows.get(key), after.rows.get(key)
         if old is new:
             continue

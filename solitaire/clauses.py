@@ -62,7 +62,9 @@ def _kin_said(core: Sequence[Token], text: Folded) -> Subject | None:
 def _is_topic_mark(core: Sequence[Token]) -> bool:
     """草莓的话要2盒: 的话 behind goods only says what is spoken of."""
     marks = [i for i, t in enumerate(core) if t.has(Role.IF)]
-    return core[0].text != "有" and all(core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks)
+    return core[0].text != "有" and all(
+        core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks
+    )
 
 
 def _is_wish_question(core: Sequence[Token]) -> bool:

@@ -58,7 +58,8 @@ def _begin(clauses: tuple[Clause, ...], state: State) -> Draft:
     draft = Draft(state)
     draft.alone = all(c.sort in (Sort.ORDER, Sort.EMPTY, Sort.REMARK) for c in clauses)
     draft.talk = any(
-        (c.sort is Sort.TALK and not c.unknown) or (c.sort is Sort.DOUBT and c.talk) for c in clauses
+        (c.sort is Sort.TALK and not c.unknown) or (c.sort is Sort.DOUBT and c.talk)
+        for c in clauses
     )
     return draft
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from solitaire.answers import Pending, is_question
 from solitaire.book import State, own_row, with_above, with_items, with_row, with_stands
 from solitaire.changes import Hint
+from solitaire.copies import continued
 from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
 from solitaire.layout import find_layout
@@ -68,6 +69,9 @@ def outcome_of(
         and directly.message.sender == message.sender
         and directly.outcome.verdict is Verdict.ORDER
     )
+    longer = continued(state.copies, message.text)
+    if longer is not None:
+        return hear_list(longer, _scene(previous, message, lexicon, leader, state), state)
     text = fold(message.text).text
     if not waits and not own and not is_worth(text, lexicon):
         return Outcome(state, Verdict.CHATTER)

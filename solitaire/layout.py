@@ -16,11 +16,12 @@ from solitaire.numbers import read_number
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The head's lines, the entries' texts without their numbers, in order. ``lone`` for a single
-    numbered line without a head."""
+    numbered line without a head; ``before`` the keys of entries in front that were read before."""
 
     head: tuple[str, ...]
     entries: tuple[str, ...]
     lone: bool = False
+    before: tuple[str, ...] = ()
 
 
 _NUMBER: Final = re.compile(

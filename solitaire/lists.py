@@ -6,6 +6,7 @@ sender may do so. Rules: orders/RULES.md 5 and 8 (lists).
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from solitaire.book import (
     State,
@@ -17,10 +18,11 @@ from solitaire.book import (
     with_row,
 )
 from solitaire.changes import Hint
-from solitaire.copies import KEPT, Copies, Slot, base_of, entry_key
+from solitaire.copies import KEPT, Copies, Copy, Slot, base_of, entry_key
 from solitaire.draft import Outcome, Scene
 from solitaire.entries import Entry, read_entry
 from solitaire.layout import Layout, find_layout
+from solitaire.lexicon import Lexicon
 from solitaire.normal import fold_name
 from solitaire.notes import join_notes
 from solitaire.owners import ListDraft, bind, row_of
@@ -33,20 +35,29 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     """Works a posted list into the book. ``withdrawn`` for a copy that was recalled or edited
     away: it is remembered as a copy and changes nothing."""
     bodies = {entry_key(body): body for body in layout.entries}
-    keys = tuple(key for key in bodies if key)
-    base = () if layout.lone else base_of(state.copies, keys)
-    draft = ListDraft(state, keys, base, dict(state.copies.slots))
+    fresh = tuple(key for key in bodies if key and key not in layout.before)
+    draft = _begin(layout, fresh, state)
     names = _names(state, scene)
-    hint = _head_hint(layout, scene)
+    hint = _head_hint(layout.head, scene.lexicon)
     known = state.copies.slots
-    for place, key in enumerate(keys):
+    for place, key in enumerate(fresh, len(layout.before)):
         if layout.lone or _is_new(key, known, draft, scene):
             entry = read_entry(bodies[key], scene.lexicon, names, hint)
             _new_entry(key, place, entry, layout, scene, draft, withdrawn=withdrawn)
-    if not withdrawn and not layout.lone:
+    if not withdrawn and draft.gone:
         _dropped(scene, draft)
     bind(scene, draft)
     return _close(layout, scene, state, draft)
+
+
+def _begin(layout: Layout, fresh: tuple[str, ...], state: State) -> ListDraft:
+    if layout.before:
+        base, keys = layout.before, (*layout.before, *fresh)
+        return ListDraft(state, keys, base, dict(state.copies.slots), frozenset(base))
+    base = () if layout.lone else base_of(state.copies, fresh)
+    have = frozenset(fresh)
+    gone = tuple(key for key in base if key not in have)
+    return ListDraft(state, fresh, base, dict(state.copies.slots), frozenset(base), gone)
 
 
 def _names(state: State, scene: Scene) -> frozenset[str]:
@@ -57,13 +68,14 @@ def _names(state: State, scene: Scene) -> frozenset[str]:
     return frozenset(name for name in (*state.by_name, *mine) if name)
 
 
-def _head_hint(layout: Layout, scene: Scene) -> Hint | None:
+@lru_cache(maxsize=1_024)
+def _head_hint(head: tuple[str, ...], lexicon: Lexicon) -> Hint | None:
     """The goods of a bare number: the only product, or the one the head means."""
-    if scene.lexicon.only is not None:
-        return Hint((scene.lexicon.only,))
+    if lexicon.only is not None:
+        return Hint((lexicon.only,))
     codes: set[tuple[str, ...]] = set()
-    for line in layout.head:
-        codes |= {m.codes for c in read_speech(line, scene.lexicon).clauses for m in c.topics}
+    for line in head:
+        codes |= {m.codes for c in read_speech(line, lexicon).clauses for m in c.topics}
     found = {code for group in codes for code in group}
     return Hint(tuple(found)) if len(found) == 1 else None
 
@@ -78,12 +90,9 @@ def _is_new(key: str, known: Mapping[str, Slot], draft: ListDraft, scene: Scene)
     sender = scene.message.sender
     if slot.withdrawn:
         return slot.poster == sender
-    if key in draft.base or row is None or not may_change(row, sender, scene.leader):
+    if key in draft.held or row is None or not may_change(row, sender, scene.leader):
         return False
-    return any(
-        other not in draft.keys and other in known and known[other].row == slot.row
-        for other in draft.base
-    )
+    return any(other in known and known[other].row == slot.row for other in draft.gone)
 
 
 def _new_entry(
@@ -103,7 +112,7 @@ def _new_entry(
         draft.slots[key] = Slot(own_key(scene.leader), {}, scene.message.sender, len(draft.slots))
         return
     row = row_of(entry.person, place, scene, draft)
-    old = _replaced(row, place, nobody, scene, draft)
+    old = _replaced(row, draft)
     entry = _copied(entry, place, draft)
     slot = Slot(row.key, entry.items, scene.message.sender, len(draft.slots), entry.note, withdrawn)
     if old:
@@ -115,14 +124,10 @@ def _new_entry(
     _apply(key, row, entry, old, scene, draft)
 
 
-def _replaced(row: Row, place: int, nobody: bool, scene: Scene, draft: ListDraft) -> list[str]:
+def _replaced(row: Row, draft: ListDraft) -> list[str]:
     """The entries of the same person in the copy at hand that are gone from this list."""
-    gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
-    return (
-        [k for k in gone if k in draft.slots and draft.slots[k].row == row.key][:1]
-        if not nobody
-        else [k for k in gone if draft.slots[k].row == row.key][:1]
-    )
+    gone = [k for k in draft.gone if k not in draft.replaced and k in draft.slots]
+    return [k for k in gone if draft.slots[k].row == row.key][:1]
 
 
 def _copied(entry: Entry, place: int, draft: ListDraft) -> Entry:
@@ -207,10 +212,10 @@ def _write(
 
 def _dropped(scene: Scene, draft: ListDraft) -> None:
     """An owner drops an entry by a copy that also holds something later than it."""
-    latest = max((draft.slots[k].at for k in draft.keys if k in draft.base), default=-1)
-    for key in draft.base:
+    latest = max((draft.slots[k].at for k in draft.keys if k in draft.held), default=-1)
+    for key in draft.gone:
         slot = draft.slots.get(key)
-        if key in draft.keys or key in draft.replaced or slot is None or slot.withdrawn:
+        if key in draft.replaced or slot is None or slot.withdrawn:
             continue
         row = draft.state.rows.get(slot.row)
         if row is None or slot.at > latest or not row.items or not slot.items:
@@ -226,10 +231,11 @@ def _dropped(scene: Scene, draft: ListDraft) -> None:
 def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Outcome:
     recent = before.copies.recent
     if not layout.lone and draft.keys:
-        recent = (*recent, draft.keys)[-KEPT:]
+        text = scene.message.text.rstrip()
+        recent = (*recent, Copy(draft.keys, layout.head, text))[-KEPT:]
     elif layout.lone and draft.keys:
-        last = recent[-1] if recent else ()
-        recent = (*recent, (*last, *(k for k in draft.keys if k not in last)))[-KEPT:]
+        last = recent[-1].keys if recent else ()
+        recent = (*recent, Copy((*last, *(k for k in draft.keys if k not in last))))[-KEPT:]
     copies = Copies(draft.slots, recent, opened=True)
     state = replace(draft.state, copies=copies)
     applied = bool(draft.rows)
@@ -248,7 +254,10 @@ def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Out
 def is_lone_order(layout: Layout, names: Collection[str], scene: Scene, state: State) -> bool:
     """Whether a lone numbered line is an entry: it holds goods and all of it is understood."""
     entry = read_entry(
-        layout.entries[0], scene.lexicon, _names(state, scene), _head_hint(layout, scene)
+        layout.entries[0],
+        scene.lexicon,
+        _names(state, scene),
+        _head_hint(layout.head, scene.lexicon),
     )
     return bool(entry.items or entry.cancels) or (bool(entry.person.name) and bool(entry.questions))
 
@@ -266,5 +275,6 @@ def hear_posted(message: Message, state: State) -> State:
         if row is not None:
             keys.append(entry_key(body))
             slots[keys[-1]] = Slot(key, row.items, message.sender, len(slots), row.note)
-    recent = (*state.copies.recent, tuple(keys))[-KEPT:]
+    copy = Copy(tuple(keys), layout.head, message.text.rstrip())
+    recent = (*state.copies.recent, copy)[-KEPT:]
     return replace(state, copies=Copies(slots, recent, opened=True))

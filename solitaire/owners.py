@@ -23,12 +23,15 @@ from solitaire.values import ItemKey, Question, Row, RowKey
 
 @dataclass(slots=True)
 class ListDraft:
-    """What has been settled so far of a list."""
+    """What has been settled so far of a list. ``base`` is the copy it was made from, ``held`` the
+    same as a set, ``gone`` what stands in that and not in this."""
 
     state: State
     keys: tuple[str, ...]
     base: tuple[str, ...]
     slots: dict[str, Slot]
+    held: frozenset[str] = frozenset()
+    gone: tuple[str, ...] = ()
     rows: list[RowKey] = field(default_factory=list[RowKey])
     items: list[ItemKey] = field(default_factory=list[ItemKey])
     questions: list[Question] = field(default_factory=list[Question])
@@ -64,7 +67,7 @@ def _masked(person: Person, state: State) -> Row | None:
 
 def _nameless_owner(place: int, draft: ListDraft) -> Row | None:
     """A nameless entry in the place of one that is gone is that one, changed."""
-    gone = [k for k in draft.base if k not in draft.keys and k not in draft.replaced]
+    gone = [k for k in draft.gone if k not in draft.replaced]
     if place < len(draft.base) and draft.base[place] in gone:
         return draft.state.rows.get(draft.slots[draft.base[place]].row)
     return None
