@@ -40,9 +40,16 @@ class Parcel:
 
     @property
     def text(self) -> str:
-        """The entries' texts, each on its own line; parts of an answer a line apart."""
-        between = "\n\n" if self.entries[0].join else "\n"
-        return between.join(entry.text for entry in self.entries if entry.text)
+        """Parts of an answer a line apart; else the entries' texts, each on its own line, what one
+        before it said already left out."""
+        texts = [entry.text for entry in self.entries if entry.text]
+        if self.entries[0].join:
+            return "\n\n".join(texts)
+        lines: list[str] = []
+        for text in texts:
+            said = frozenset(lines)
+            lines += [line for line in text.split("\n") if line not in said]
+        return "\n".join(lines)
 
 
 def parcels(pending: Sequence[Outgoing], at: datetime) -> list[Parcel]:

@@ -17,6 +17,7 @@ from storage.outbox import Asked
 
 LEFT = "left"
 """The question whether the rest of a stock or limit is wanted."""
+_MOST_ASKED = 3
 
 
 def completed(event: Said, asked: Asked) -> Said:
@@ -39,12 +40,15 @@ def reply_to(
 ) -> Reply | None:
     names = book_names(book)
     spoken = dict.fromkeys((*reading.rows, *(change.row for change in reading.changes)))
-    wholly_refused = {r.wish.row for r in refusals} - {row for row in spoken if book.lines_of(row)}
+    refused = {(refusal.wish.row, refusal.wish.item) for refusal in refusals}
+    changed = {change.row for change in reading.changes if (change.row, change.item) not in refused}
+    wholly_refused = {r.wish.row for r in refusals} - changed
+    wholly_refused -= {row for row in spoken if book.lines_of(row)}
     said = [
         confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
     ]
     said += [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
-    said += [_question(names, question) for question in reading.questions]
+    said += _questions(names, reading.questions)
     if not said:
         return None
     reply = confirmation(event, "\n".join(said))
@@ -94,6 +98,13 @@ def _left(
         "room": first.room or 0,
     }
     return Ask(LEFT, event.account, facts) if first.room else None
+
+
+def _questions(names: Mapping[str, str], questions: Sequence[Question]) -> list[str]:
+    """Each question once, and of many only the first."""
+    asked = list(dict.fromkeys(_question(names, question) for question in questions))
+    more = [texts.more_unclear(len(asked) - _MOST_ASKED)] if len(asked) > _MOST_ASKED else []
+    return asked[:_MOST_ASKED] + more
 
 
 def _question(names: Mapping[str, str], question: Question) -> str:

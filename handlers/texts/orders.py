@@ -11,6 +11,7 @@ YES = frozenset(
 )
 """What says yes to 要吗."""
 MARKS = " 。.,!~的呀吧啊哦"
+_LONGEST_PIECE = 20
 
 
 def booked(who: str, parts: Sequence[Part], fen: int, number: int) -> str:
@@ -51,7 +52,8 @@ def refused(code: Refusal, part: Part, left: int, limit: int, minimum: int) -> s
 
 def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
     """A short, concrete question about a piece of a message."""
-    said = f"“{piece}”" if piece else ""
+    short = piece if len(piece) <= _LONGEST_PIECE else f"{piece[:_LONGEST_PIECE]}…"
+    said = f"“{short}”" if piece else ""
     numbered = " 还是 ".join(f"{place} {name}" for place, name in enumerate(choices, 1))
     match code:
         case QuestionCode.WHICH_PRODUCT if choices:
@@ -76,6 +78,11 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
             return f"{said}是别人的接龙，要本人或团长来改哦"
         case _:
             return f"{said}是要订吗？要的话请说几份"
+
+
+def more_unclear(places: int) -> str:
+    """Instead of a long list of questions."""
+    return f"还有{places}处没看懂，可以分开再说一遍"
 
 
 def rest(name: str, quantity: int, unit: str) -> str:

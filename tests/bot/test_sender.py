@@ -51,3 +51,8 @@ def test_sections_of_one_answer_are_one_message() -> None:
         entry("别的", ReplyKind.ANSWER, chat="dm:lead1", join="m2"),
     ]
     assert texts(pending, 0) == ["阳光花园\n\n锦绣花园", "别的"]
+
+
+def test_what_is_said_already_is_not_said_again_in_one_message() -> None:
+    pending = [confirmation("已截单"), confirmation("李叔\n已截单"), confirmation("已截单")]
+    assert texts(pending, 5) == ["已截单\n李叔"]
