@@ -46,6 +46,12 @@ def reprice(old_fen: int, new_fen: int, *, has_orders: bool) -> PriceChange:
     return PriceChange(old_fen, new_fen, Applies.LOWER_FOR_ALL)
 
 
+def looks_wrong(old_fen: int, new_fen: int) -> bool:
+    """Whether a new price is below a tenth of the old one or above ten times it: more likely a
+    slip (2.79 for 27.9) than a decision."""
+    return new_fen * 10 < old_fen or new_fen > old_fen * 10
+
+
 def line_fen(quantity: int, fen: int) -> int:
     """What a line costs: thousandths of a sale unit at fen a unit, half even to the fen."""
     return half_even(quantity * fen, ONE)

@@ -113,17 +113,39 @@ def repriced(name: str, fen: int, unit: str) -> str:
     return f"{name} 改为 {yuan(fen)}元/{unit}"
 
 
+def which_variant(name: str, prices: Sequence[tuple[str, int]]) -> str:
+    """A product whose variants have prices of their own."""
+    said = "、".join(f"{variant}{yuan(fen)}元" for variant, fen in prices)
+    return f"{name}有{said}，改哪个？这样写：改价 {name}{prices[0][0]} {yuan(prices[0][1])}"
+
+
+def confirm_reprice(name: str, old_fen: int, new_fen: int, unit: str) -> str:
+    """A new price that looks like a slip."""
+    return (
+        f"{name}现在{yuan(old_fen)}元/{unit}，要改成{yuan(new_fen)}元/{unit}吗？差得有点多。"
+        "没写错就回“确认”"
+    )
+
+
 def price_dropped(name: str, fen: int, unit: str, total: int) -> str:
     return f"好消息：{name}降到{yuan(fen)}元/{unit}，您的订单现在共{yuan(total)}元"
 
 
-def price_up(name: str, people: int) -> str:
-    way_out = f"可以先“下架 {name}”，再用新名字新价格“开团”并入"
+def price_up(name: str, people: int, product: str) -> str:
+    """``name`` with the variant, ``product`` without."""
+    way_out = f"可以先“下架 {product}”，再用新名字新价格“开团”并入"
     return f"{name}已有{people}人订了，不能涨价。{way_out}"
 
 
+def whole_only(named: str, product: str) -> str:
+    return f"“{named}”不能单独动，{product}要改就整样一起：只写“{product}”"
+
+
 def restocked(name: str, left: int | None, unit: str) -> str:
-    return f"{name} 已补货，还剩{count(left)}{unit}" if left is not None else f"{name} 已补货"
+    """``left`` is None for what is not limited."""
+    if left is None:
+        return f"{name} 不限量，照常接单"
+    return f"{name} 已补货，还剩{count(left)}{unit}"
 
 
 def taken_off(name: str) -> str:
