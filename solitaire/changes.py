@@ -92,6 +92,8 @@ def _put(
     if isinstance(wanted, Question):
         return Effect(items, questions=(wanted,))
     amount = wanted.quantity
+    if not one and amount is not None and _is_other_price(mention, wanted, lexicon):
+        return Effect(items)
     if amount is None:
         if not one:
             question = Question(QuestionCode.HOW_MANY, mention.text, (wanted.item,))
@@ -102,6 +104,14 @@ def _put(
     plus = adds or wanted.plus
     total = items.get(wanted.item, 0) + amount if plus else amount
     return Effect({**items, wanted.item: total}, (wanted.item,), adds=adds and not wanted.plus)
+
+
+def _is_other_price(mention: Mention, wanted: Wanted, lexicon: Lexicon) -> bool:
+    """草莓30一盒: a price that is not ours, nor that of so many, is talk of somebody else's."""
+    if mention.fen is None or not wanted.quantity:
+        return False
+    fen = lexicon.products[code_of(wanted.item)].fen
+    return mention.fen not in (fen, fen * wanted.quantity // ONE)
 
 
 def _held(mention: Mention, items: Items, lexicon: Lexicon) -> tuple[ItemKey, ...] | Question:

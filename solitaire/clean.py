@@ -14,7 +14,7 @@ from solitaire.lexicon import Lexicon, Rank
 from solitaire.mentions import Mention
 from solitaire.normal import Folded
 from solitaire.subjects import Spoken, Subject, find_subject
-from solitaire.tokens import Kind, Token
+from solitaire.tokens import COUNTS, Kind, Token
 from solitaire.units import Amount
 from solitaire.values import QueryKind
 from solitaire.words import Role
@@ -94,7 +94,7 @@ def read_clean(
     if any(is_residue(t) for t in rest) and spoken.subject is not None and not spoken.proxy:
         spoken = Spoken(tuple(core), address="")
         rest = _singles(core, lexicon)
-    if any(is_residue(t) for t in rest):
+    if any(is_residue(t) for t in rest) or _is_told(rest):
         return None
     orders = tuple(o for run in segments(rest) for o in read_act(run, lexicon)) if rest else ()
     found = blank._replace(
@@ -112,6 +112,14 @@ def read_clean(
     if not orders:
         return found._replace(sort=Sort.EMPTY, wish=False)
     return found._replace(sort=Sort.ORDER, orders=orders)
+
+
+def _is_told(tokens: Sequence[Token]) -> bool:
+    """我点了3杯, 下了6个: what somebody did, not what is wanted."""
+    for verb, done, count in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if verb.has(Role.ORDER) and done.text == "了" and count.kind & COUNTS:
+            return True
+    return False
 
 
 TALKING: Final = Role.TALK | Role.DOUBT | Role.SAY

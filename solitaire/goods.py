@@ -94,7 +94,8 @@ def _bare(
 ) -> Mention | Question | None:
     """orders/RULES.md 3 and 8: the goods of a bare quantity."""
     if sum(m.bare for m in order.mentions) > 1:
-        return Question(QuestionCode.WHICH_PRODUCT, clause.text) if draft.alone else None
+        sum_of = "=" in clause.text or not draft.alone
+        return None if sum_of else Question(QuestionCode.WHICH_PRODUCT, clause.text)
     if draft.topic is not None:
         return mention._replace(
             codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text

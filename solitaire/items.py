@@ -82,7 +82,7 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part]:
             mention = Mention(token.text, (token.code,))
             parts.append(Part(token.start, token.end, mention, joined=joined, whole=True))
         elif token.kind == Kind.AMOUNT and token.amount is not None:
-            if _is_price(token, parts, lexicon):
+            if _is_price(token, parts, lexicon) or _is_each(tokens, place, parts):
                 fen = token.amount.value // 10
                 _price_last(parts, fen)
             elif not _is_variant_number(parts, token):
@@ -138,6 +138,18 @@ def _priced(token: Token, fen: int, lexicon: Lexicon) -> list[Part]:
     if not codes:
         return []
     return [Part(token.start, token.end, Mention(token.text, codes, fen=fen), whole=True)]
+
+
+def _is_each(tokens: Sequence[Token], place: int, parts: Sequence[Part]) -> bool:
+    """五花肉30一斤: a bare number in front of one unit is a price."""
+    token = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None or after.amount is None or not parts or parts[-1].mention is None:
+        return False
+    one = after.text.startswith("一") and after.amount.value == 1000 and bool(after.amount.unit)
+    return (
+        one and _is_plain_number(token) and token.amount is not None and token.amount.value > 4000
+    )
 
 
 def _price_last(parts: list[Part], fen: int) -> None:

@@ -235,12 +235,12 @@ def _latin(terms: Mapping[str, Term], spelled: Mapping[str, Term]) -> dict[str, 
 
 
 def _single(products: Sequence[Product], order: Mapping[str, int]) -> dict[str, Term]:
-    """What one character may mean: the products that have it in their name (枣, 锅, 肉)."""
+    """What one character may mean: the products whose name ends with it or nearly (枣, 锅, 鱼)."""
     found: dict[str, set[str]] = defaultdict(set)
     for product in products:
         for name in (product.name, *product.aliases):
             for run in HAN.findall(SPEC.sub(" ", fold_text(name))):
-                for ch in run:
+                for ch in run[-2:]:
                     found[ch].add(product.code)
     return {
         ch: Term(ch, Rank.PART, tuple(sorted(codes, key=order.__getitem__)))

@@ -124,12 +124,14 @@ def unknown_goods(
         for t in rest
         if t.kind & (Kind.HOUSE | Kind.TIME | Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)
     ]
-    if len(strange) != 1 or others or amount is None:
+    if len(strange) != 1 or others or amount is None or topics_of(rest):
+        return None
+    if any(t.text == "了" for t in rest):
         return None
     word = strange[0].text.strip()
     verb = any(t.has(Role.ORDER) or t.has(Role.ADD) for t in rest)
     if _UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word):
         return None
-    if not verb and not (amount.unit and len(word) <= 5 and not topics_of(rest)):
+    if not verb and not (amount.unit and len(word) <= 5):
         return None
     return word, amount
