@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from solitaire.book import State, own_key
+from solitaire.book import State, own_key, with_items, with_row
 from solitaire.draft import Outcome
 from solitaire.hearing import outcome_of, with_former, withdrawn_of
 from solitaire.lexicon import Lexicon
 from solitaire.lexicon import compile_lexicon as compile_words
-from solitaire.log import Link, find_link
+from solitaire.log import Link, Refused, find_link
 from solitaire.plain import plain_of
 from solitaire.values import (
     AccountId,
@@ -29,12 +29,10 @@ from solitaire.values import (
     Verdict,
 )
 
-Refused = frozenset[tuple[RowKey, ItemKey]]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chat:
-    """An offer's chat so far."""
+    """An offer's chat so far. ``refused`` is by the id of the message as first said."""
 
     lexicon: Lexicon
     leader: AccountId
@@ -69,7 +67,7 @@ def relist(chat: Chat, lexicon: Lexicon) -> Chat:
 def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
     """One message, its edit or its recall, and what it did to the book."""
     if message.recalls is not None:
-        return _recall(chat, message.recalls)
+        return _recall(chat, message)
     if message.edits is not None:
         found = find_link(chat.last, message.edits)
         if found is not None:
@@ -109,13 +107,14 @@ def _changes(
 
 def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
     """The new text at the old place, and all that came after it again."""
-    text = replace(found.message, text=message.text, nick=message.nick)
+    text = replace(found.message, text=message.text, nick=message.nick, stands=())
     changed = replace(
         found,
         message=text,
         names=found.names | {message.id},
         former=(*found.former, found.message.text),
         withdrawn=False,
+        stood=_stood(chat, found),
     )
     after = _replay(chat, found, changed)
     here = find_link(after.last, found.message.id)
@@ -129,19 +128,32 @@ def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
     return after, replace(reading, verdict=verdict)
 
 
-def _recall(chat: Chat, message: MessageId) -> tuple[Chat, Reading]:
-    found = find_link(chat.last, message)
-    if found is None or found.withdrawn:
+def _recall(chat: Chat, message: Message) -> tuple[Chat, Reading]:
+    """Once, unless not all of it was granted."""
+    assert message.recalls is not None
+    found = find_link(chat.last, message.recalls)
+    if found is None or (found.withdrawn and found.message.id not in chat.refused):
         return chat, Reading(Verdict.CHATTER)
-    after = _replay(chat, found, replace(found, withdrawn=True))
+    names = found.names | {message.id}
+    changed = replace(found, withdrawn=True, names=names, stood=_stood(chat, found))
+    after = _replay(chat, found, changed)
     changes = _changes(chat.state, after.state)
     rows = tuple(dict.fromkeys(change.row for change in changes))
     return after, Reading(Verdict.ORDER if changes else Verdict.CHATTER, changes, rows)
 
 
+def _stood(chat: Chat, found: Link) -> tuple[Message | None, Refused]:
+    message = None if found.withdrawn else found.message
+    return message, chat.refused.get(found.message.id, {})
+
+
 def _replay(chat: Chat, found: Link, changed: Link) -> Chat:
+    """All from a link on again, that one changed and what was refused of it forgotten."""
     refused = {k: v for k, v in chat.refused.items() if k != found.message.id}
-    chat = replace(chat, refused=refused)
+    return _again_from(replace(chat, refused=refused), found, changed)
+
+
+def _again_from(chat: Chat, found: Link, changed: Link) -> Chat:
     later: list[Link] = []
     link = chat.last
     while link is not None and link is not found:
@@ -158,7 +170,9 @@ def _read_again(previous: Link | None, old: Link, chat: Chat) -> Link:
     new = _read(
         previous, old.message, old.lexicon, chat, withdrawn=old.withdrawn, former=old.former
     )
-    return replace(new, names=old.names, former=old.former, withdrawn=old.withdrawn)
+    return replace(
+        new, names=old.names, former=old.former, withdrawn=old.withdrawn, stood=old.stood
+    )
 
 
 def _read(
@@ -177,52 +191,55 @@ def _read(
         outcome = withdrawn_of(previous, message, lexicon, chat.leader, state)
     else:
         outcome = outcome_of(previous, message, lexicon, chat.leader, state)
-        outcome = _without_refused(outcome, state, chat.refused.get(message.id))
+    for kept, pairs in _by_version(chat.refused.get(message.id, {})):
+        stood = state
+        if kept is not None:
+            stood = outcome_of(previous, kept, lexicon, chat.leader, state).state
+        outcome = _without_refused(outcome, stood, pairs)
     return Link(previous, message, lexicon, state, outcome, frozenset({message.id}))
 
 
 def refuse(chat: Chat, message: MessageId, changes: Collection[tuple[RowKey, ItemKey]]) -> Chat:
     """These changes of that message were not granted: as if it had not changed these items of
-    these rows. Survives replays; is forgotten when that message itself is edited or recalled."""
+    these rows, or, where it is an edit or a recall, as if it stood for them as before. Survives
+    replays; is forgotten when that message itself is edited or recalled."""
     found = find_link(chat.last, message)
     if found is None:
         return chat
-    held = chat.refused.get(found.message.id, frozenset()) | frozenset(changes)
-    after = _replay(chat, found, found)
-    return _again_from(
-        replace(after, refused={**chat.refused, found.message.id: held}), found.message.id
-    )
+    message_before, refused_before = found.stood or (None, {})
+    held = dict(chat.refused.get(found.message.id, {}))
+    held |= {pair: refused_before.get(pair, message_before) for pair in changes}
+    chat = replace(chat, refused={**chat.refused, found.message.id: held})
+    return _again_from(chat, found, found)
 
 
-def _again_from(chat: Chat, message: MessageId) -> Chat:
-    found = find_link(chat.last, message)
-    assert found is not None
-    later: list[Link] = []
-    link = chat.last
-    while link is not found and link is not None:
-        later.append(link)
-        link = link.previous
-    last = found.previous
-    for old in (found, *reversed(later)):
-        last = _read_again(last, old, chat)
-    assert last is not None
-    return replace(chat, state=last.outcome.state, last=last)
+def _by_version(refused: Refused) -> list[tuple[Message | None, list[tuple[RowKey, ItemKey]]]]:
+    versions: list[tuple[Message | None, list[tuple[RowKey, ItemKey]]]] = []
+    for pair, kept in refused.items():
+        known = next((pairs for version, pairs in versions if version == kept), None)
+        if known is None:
+            versions.append((kept, [pair]))
+        else:
+            known.append(pair)
+    return versions
 
 
-def _without_refused(outcome: Outcome, before: State, refused: Refused | None) -> Outcome:
-    if not refused:
-        return outcome
-    rows = dict(outcome.state.rows)
-    for key, item in refused:
-        row = rows.get(key)
-        if row is None:
-            continue
-        old = before.rows.get(key)
-        items = dict(row.items)
+def _without_refused(
+    outcome: Outcome, stood: State, pairs: Collection[tuple[RowKey, ItemKey]]
+) -> Outcome:
+    """The outcome with these items as they are in another state."""
+    state = outcome.state
+    for key, item in pairs:
+        old, row = stood.rows.get(key), state.rows.get(key)
         had = old.items.get(item, 0) if old is not None else 0
-        items[item] = had
-        rows[key] = replace(row, items=MappingProxyType({k: v for k, v in items.items() if v > 0}))
-    return replace(outcome, state=replace(outcome.state, rows=rows))
+        if row is None:
+            if old is None or not had:
+                continue
+            row = with_items(old, {})
+        elif row.items.get(item, 0) == had:
+            continue
+        state = with_row(state, with_items(row, {**row.items, item: had}))
+    return outcome if state is outcome.state else replace(outcome, state=state)
 
 
 __all__ = ["Chat", "compile_lexicon", "hear", "own_key", "refuse", "relist", "start"]

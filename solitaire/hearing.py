@@ -61,6 +61,8 @@ def outcome_of(
 ) -> Outcome:
     if message.sender == BOT:
         return _bot_post(previous, message, state)
+    if message.stands:
+        return _taken_up(message, state)
     state = _with_nick(state, message)
     directly = directly_before(previous)
     waits = message.sender in state.pending or message.reply_to is not None
@@ -97,6 +99,16 @@ def _plain_order(said: tuple[tuple[ItemKey, int], ...], message: Message, state:
     state = with_above(state, message.sender, row.key)
     touched = tuple(dict.fromkeys(item for item, _ in said))
     return Outcome(state, Verdict.ORDER, (row.key,), items=touched)
+
+
+def _taken_up(message: Message, state: State) -> Outcome:
+    """What the bot offered and the sender took: 要 after 只剩1盒，要吗."""
+    known = [(row, item) for row, item, _ in message.stands if row in state.rows]
+    if not known:
+        return Outcome(state, Verdict.CHATTER)
+    state = with_above(with_stands(state, message.stands), message.sender, known[0][0])
+    rows = tuple(dict.fromkeys(row for row, _ in known))
+    return Outcome(state, Verdict.ORDER, rows, items=tuple(item for _, item in known))
 
 
 def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:

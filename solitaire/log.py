@@ -3,22 +3,24 @@
 An edit or a recall is replayed from its place in the chain.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solitaire.book import State
 from solitaire.draft import Outcome
 from solitaire.lexicon import Lexicon
-from solitaire.values import (
-    BOT,
-    Message,
-    MessageId,
-)
+from solitaire.values import BOT, ItemKey, Message, MessageId, RowKey
+
+Refused = Mapping[tuple[RowKey, ItemKey], Message | None]
+"""Changes of a message that were not granted, and the message as it was when it last was granted
+there: what it did then stands. None: as if it had not been said."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Link:
     """One message in the log. ``names`` are the ids it is known by (its own, its edits');
-    ``former`` the texts it had; ``withdrawn`` whether it was recalled."""
+    ``former`` the texts it had; ``withdrawn`` whether it was recalled; ``stood`` the message before
+    its last edit or recall, with what of it was refused."""
 
     previous: "Link | None"
     message: Message
@@ -28,6 +30,7 @@ class Link:
     names: frozenset[MessageId]
     former: tuple[str, ...] = ()
     withdrawn: bool = False
+    stood: tuple[Message | None, Refused] | None = None
 
 
 def find_link(last: Link | None, message: MessageId) -> Link | None:

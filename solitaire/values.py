@@ -42,8 +42,8 @@ class Message:
     ``edits`` names the message whose text this one replaces, ``recalls`` the one it withdraws
     (``text`` is then empty). ``product`` is set on a post by the bot about one product, and
     ``entries`` on a list posted by the bot: the row of each numbered entry, in order. ``stands`` is
-    set on the bot's word of what stands after something beyond the chat (a shortage): row, item and
-    its quantity from here on.
+    set on the bot's word of what stands after something beyond the chat (a shortage), and on a
+    person's word that takes what the bot offered: row, item and its quantity from here on.
     """
 
     id: MessageId

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from solitaire.chat import compile_lexicon, hear, refuse, relist
-from solitaire.values import BOT, Message, MessageId, QueryKind, Verdict
+from solitaire.values import BOT, AccountId, ItemKey, Message, MessageId, QueryKind, Verdict
 from tests.solitaire.group import FRUIT, LEADER, items, opened, say
+
+STRAWBERRY = ItemKey("1")
 
 
 def test_an_old_chat_stays_as_it_was() -> None:
@@ -86,3 +88,54 @@ def test_a_question_says_what_it_asks() -> None:
     chat, _ = say(opened(), "张姐", "草莓2盒")
     _, reading = say(chat, str(LEADER), "我的佣金多少")
     assert reading.queries[0].kind is QueryKind.COMMISSION
+
+
+def test_what_an_edit_is_refused_stands_as_before_it() -> None:
+    chat, reading = say(opened(), "张姐", "草莓2盒，苹果1箱", id="a")
+    row = reading.rows[0]
+    chat, _ = say(chat, "张姐", "再加1盒草莓", id="b")
+    chat, reading = say(chat, "张姐", "草莓9盒，苹果4箱", edits="a", id="c")
+    assert [(c.item, c.before, c.after) for c in reading.changes if c.item == "1"] == [
+        ("1", 3000, 10000)
+    ]
+    chat = refuse(chat, MessageId("c"), [(row, STRAWBERRY)])
+    assert items(chat, "张姐") == {"1": 3, "5": 4}
+    chat, _ = say(chat, "张姐", "", recalls="a")
+    assert items(chat, "张姐") == {"1": 1}
+
+
+def test_an_edit_refused_again_falls_back_to_what_was_granted_first() -> None:
+    chat, reading = say(opened(), "张姐", "草莓2盒", id="a")
+    row = reading.rows[0]
+    for place, said in enumerate(("草莓9盒，苹果1箱", "草莓8盒，苹果2箱")):
+        chat, _ = say(chat, "张姐", said, edits="a", id=f"e{place}")
+        chat = refuse(chat, MessageId(f"e{place}"), [(row, STRAWBERRY)])
+        assert items(chat, "张姐") == {"1": 2, "5": place + 1}
+    chat, _ = say(chat, "张姐", "草莓3盒", edits="a", id="e2")
+    assert items(chat, "张姐") == {"1": 3}
+
+
+def test_a_refused_recall_leaves_what_it_may_not_take_and_may_be_tried_again() -> None:
+    chat, reading = say(opened(), "张姐", "草莓2盒，苹果1箱", id="a")
+    row = reading.rows[0]
+    chat, _ = say(chat, "lead", "", recalls="a", id="a#recall")
+    chat = refuse(chat, MessageId("a#recall"), [(row, STRAWBERRY)])
+    assert items(chat, "张姐") == {"1": 2}
+    chat, reading = say(chat, "lead", "", recalls="a", id="a#recall")
+    assert (dict(chat.book), reading.verdict) == ({}, Verdict.ORDER)
+
+
+def test_what_was_offered_instead_is_taken_for_its_row_and_can_be_taken_back() -> None:
+    chat, reading = say(opened(), "李叔", "帮赵姐带9盒草莓", id="a")
+    row = reading.rows[0]
+    chat = refuse(chat, MessageId("a"), [(row, STRAWBERRY)])
+    taken = Message(
+        MessageId("b"), AccountId("李叔"), "李叔", "要", stands=((row, STRAWBERRY, 1000),)
+    )
+    chat, reading = hear(chat, taken)
+    assert (reading.verdict, reading.rows) == (Verdict.ORDER, (row,))
+    assert (items(chat, "赵姐"), items(chat, "李叔")) == ({"1": 1}, {})
+    edited, _ = say(chat, "李叔", "谢谢", edits="b")
+    assert dict(edited.book) == {}
+    chat, _ = say(chat, "李叔", "", recalls="b")
+    assert dict(chat.book) == {}
