@@ -27,6 +27,7 @@ from handlers.messages import (
     Reply,
     Said,
     Undelivered,
+    is_private,
 )
 from handlers.outgoing import outgoing
 from handlers.router import PHRASES, finish_due, handle, plan_again
@@ -108,6 +109,8 @@ class Dispatcher:
             known = await list_known(session, [identity(event)[1] for event in events])
             await self._states.refresh(session, [identity(event)[0] for event in events])
             for event in events:
+                if _is_repeated(event, known):
+                    continue
                 addressing = Addressing(session, self._states, self._vault, PHRASES)
                 for addressed in await addressing.settle(event):
                     await self._decide(session, addressed, known)
@@ -135,9 +138,15 @@ class Dispatcher:
             add_outgoing(session, entry)
             if entry.ask_kind and entry.ask_account:
                 asked = Asked(
-                    entry.group, entry.key, entry.ask_kind, entry.ask_facts or {}, event.at
+                    entry.group,
+                    entry.chat,
+                    entry.ask_account,
+                    entry.key,
+                    entry.ask_kind,
+                    entry.ask_facts or {},
+                    event.at,
                 )
-                self._states.note_asked(entry.chat, entry.ask_account, asked)
+                self._states.note_asked(asked)
         _log.info(
             "handled",
             id=work.cause,
@@ -165,6 +174,14 @@ class Dispatcher:
                 base = self._states.base
                 for entry in outgoing([apology], filed.message, chat, None, base, event.at):
                     add_outgoing(session, entry)
+
+
+def _is_repeated(event: Event, known: set[tuple[str, str, str, str]]) -> bool:
+    """Whether a private word was filed already: where it belonged then, it may not belong now (an
+    answer uses up the question that it answers)."""
+    if not isinstance(event, Said) or not is_private(event.chat):
+        return False
+    return any(key[1:] == identity(event) for key in known)
 
 
 def _fail(batch: Sequence[_Waiting], error: BaseException) -> None:

@@ -81,10 +81,11 @@ def _joined(entries: Sequence[Outgoing]) -> list[Parcel]:
 
 
 def _belong_together(last: Outgoing, entry: Outgoing) -> bool:
-    if last.attachment or entry.attachment or last.buttons or entry.buttons:
+    if last.attachment or entry.attachment or last.buttons != entry.buttons:
         return False
-    confirmations = last.kind == entry.kind == ReplyKind.CONFIRMATION
-    return confirmations or bool(entry.join and entry.join == last.join)
+    if entry.join and entry.join == last.join:
+        return True
+    return last.kind == entry.kind == ReplyKind.CONFIRMATION and not entry.buttons
 
 
 class Sender:

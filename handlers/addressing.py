@@ -6,8 +6,8 @@ then it is one event of the private chat, with all the groups in its hands.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
+from handlers.asking import WHICH_GROUP, answered_by, is_fresh
 from handlers.messages import Due, Edited, Event, Recalled, Said, Undelivered, is_private
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook
 from handlers.texts import phrases
@@ -23,23 +23,21 @@ from storage.session import Session
 from storage.states import States
 from storage.vault import Vault
 
-ANSWERS = frozenset({phrases.CONFIRM[0], phrases.AS_IT_IS[0]})
-WHICH_GROUP = "which_group"
-ANSWER_WITHIN = timedelta(minutes=10)
-"""How long a question of the bot's is still meant by a short word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
     """An event and the key of what it acts on; ``groups`` are the ids of the groups it concerns,
     ``unknown`` a name of a group that the speaker has not. ``unsure`` are groups of which one must
-    be chosen first."""
+    be chosen first. ``several`` says that the same event is addressed to other groups too;
+    ``chose`` is the question which group is meant, if this is its answer."""
 
     key: str
     event: Event
     groups: tuple[str, ...] = ()
     unknown: str = ""
     unsure: tuple[Group, ...] = ()
+    several: bool = False
+    chose: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +63,36 @@ class Addressing:
                 return (Addressed(event.chat, event, (event.chat,)),)
 
     async def _private(self, said: Said) -> tuple[Addressed, ...]:
-        asked = await self.states.asked(self.session, said.chat, said.account)
+        waiting = await self.states.asked(self.session, said.chat, said.account)
+        asked = waiting[-1] if waiting and is_fresh(waiting[-1], said) else None
         if asked is not None and asked.kind == WHICH_GROUP:
             chosen = _chosen(asked, said.text)
             if chosen is not None:
                 meant = replace(said, text=str(asked.facts["text"]))
-                return (Addressed(chosen, meant, (chosen,)),)
+                return (Addressed(chosen, meant, (chosen,), chose=asked),)
         phrase = self.phrases.find(said.text, quoting=False)
         if phrase is None:
             return await self._talk(said, asked)
         if phrase.route.acts_on is ActsOn.PERSON:
             return (Addressed(said.chat, said, ()),)
-        if asked is not None and (phrase.route.name in ANSWERS):
-            return (Addressed(asked.group, said, (asked.group,)),)
+        if phrase.route.answers and not phrase.args:
+            return await self._answer(said, phrase, waiting)
         return await self._command(said, phrase)
+
+    async def _answer(
+        self, said: Said, phrase: Phrase, waiting: Sequence[Asked]
+    ) -> tuple[Addressed, ...]:
+        """确认, 并入, 就这样: to the groups that were asked about; else to her only one."""
+        asked = await answered_by(self.session, waiting, said, phrase.route.answers)
+        hers = await self._groups_of(said.account, phrase.route.who)
+        groups = [one.group for one in asked] or [group.id for group in hers if len(hers) == 1]
+        if not groups:
+            return (Addressed(said.chat, said, ()),)
+        return self._to_each(groups, said)
+
+    def _to_each(self, groups: Sequence[str], said: Said) -> tuple[Addressed, ...]:
+        several = len(groups) > 1
+        return tuple(Addressed(group, said, (group,), several=several) for group in groups)
 
     async def _command(self, said: Said, phrase: Phrase) -> tuple[Addressed, ...]:
         hers = await self._groups_of(said.account, phrase.route.who)
@@ -87,8 +101,9 @@ class Addressing:
         if phrase.route.locate is not None:
             located = await phrase.route.locate(self.session, self.vault, phrase, hers)
             if located:
+                several = len(located) > 1
                 return tuple(
-                    Addressed(group, replace(said, text=text), (group,))
+                    Addressed(group, replace(said, text=text), (group,), several=several)
                     for group, text in located.items()
                 )
         names, rest = (None, "") if phrase.sentence else take_group_names(phrase.args, hers)
@@ -97,7 +112,7 @@ class Addressing:
             return (await self._only_one(said, phrase, hers),)
         if len(names) > 1 and phrase.route.over_all is not None:
             return (Addressed(said.chat, stripped, tuple(group.id for group in names)),)
-        return tuple(Addressed(group.id, stripped, (group.id,)) for group in names)
+        return self._to_each([group.id for group in names], stripped)
 
     async def _only_one(self, said: Said, phrase: Phrase, hers: Sequence[Group]) -> Addressed:
         """Nobody named a group: the only one, all of them for a look, else the bot must ask."""
@@ -119,7 +134,7 @@ class Addressing:
             elif await find_latest(self.session, group.id, OfferState.CLOSED):
                 closed.append(group)
         candidates = open_ones or closed
-        if asked is not None and asked.group in everywhere and said.at - asked.at < ANSWER_WITHIN:
+        if asked is not None and asked.group in everywhere:
             return (Addressed(asked.group, said, (asked.group,)),)
         if len(candidates) == 1:
             return (Addressed(candidates[0].id, said, (candidates[0].id,)),)

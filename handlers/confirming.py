@@ -20,10 +20,10 @@ LEFT = "left"
 _MOST_ASKED = 3
 
 
-def completed(event: Said, asked: Asked) -> Said:
-    """要 after 草莓只剩1盒，要吗 is that one box; any other message is itself."""
+def completed(event: Said, asked: Asked) -> Said | None:
+    """要 after 草莓只剩1盒，要吗 is that one box; None for what does not answer that."""
     if asked.kind != LEFT or fold_text(event.text).strip(texts.MARKS) not in texts.YES:
-        return event
+        return None
     facts = asked.facts
     return replace(
         event, text=texts.rest(str(facts["name"]), int(facts["quantity"]), str(facts["unit"]))

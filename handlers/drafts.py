@@ -13,12 +13,12 @@ from handlers.work import Call, Work
 from rules.offers import OfferState
 from solitaire.post import amend, read_post, without_doubts
 from solitaire.post_stored import post_from_dict
+from solitaire.post_values import Post
 from storage.books import Book
-from storage.commands import note_command
+from storage.commands import note_command, supersede
 from storage.groups import Group
 from storage.offers import (
     Offer,
-    find_latest,
     find_offer,
     list_offers,
     next_number,
@@ -78,11 +78,17 @@ async def on_amended(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | 
 
 
 async def on_as_it_is(work: Work, call: Call) -> Sequence[Reply]:
-    """就这样: the doubtful lines are left out."""
-    offer = await find_latest(work.session, call.group.id, OfferState.DRAFT)
-    if offer is None or offer.draft is None:
-        return (answer(call, texts.no_draft()),)
-    return await settle(work, call, offer, without_doubts(post_from_dict(offer.draft)))
+    """就这样: the doubtful lines are left out, of the draft that was asked about last."""
+    drafts = await list_offers(work.session, call.group.id, OfferState.DRAFT)
+    doubtful = [draft for draft in drafts if _read_again(draft).doubts]
+    asked = [one for one in doubtful if call.asked and one.number == call.asked.facts["offer"]]
+    for draft in (asked or doubtful)[-1:]:
+        return await settle(work, call, draft, without_doubts(_read_again(draft)))
+    return (answer(call, texts.no_draft()),)
+
+
+def _read_again(draft: Offer) -> Post:
+    return post_from_dict(draft.draft) if draft.draft else Post()
 
 
 async def on_merge(work: Work, call: Call) -> Sequence[Reply]:
@@ -101,6 +107,7 @@ async def on_merge(work: Work, call: Call) -> Sequence[Reply]:
     after = await publishing.relist(work, call.group, book, [*book.products.values(), *added])
     save_offer(work.session, replace(offer, state=OfferState.CANCELLED))
     number = book.offer.number
+    supersede(work.session, call.group.id, offer.number, "draft", work.at)
     note_command(
         work.session, call.group.id, number, call.account, "merge", before, after.seq, work
     )
@@ -115,14 +122,16 @@ async def on_close_first(work: Work, call: Call) -> Sequence[Reply]:
     offer, book = await _undecided(work, call.group), call.state.book
     if offer is None or offer.draft is None or book is None:
         return (answer(call, texts.no_draft()),)
-    _, closed = await publishing.close(work, call.group, book)
+    after, closed = await publishing.close(work, call.group, book)
+    number, seq = book.offer.number, after.seq
+    note_command(work.session, call.group.id, number, call.account, "close", {}, seq, work)
     opened = await open_now(work, call, offer, post_from_dict(offer.draft))
     return (*closed, *opened)
 
 
 async def _undecided(work: Work, group: Group) -> Offer | None:
     drafts = await list_offers(work.session, group.id, OfferState.DRAFT)
-    waiting = [draft for draft in drafts if not draft.prepared]
+    waiting = [one for one in drafts if not one.prepared and not _read_again(one).doubts]
     return waiting[-1] if waiting else None
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from handlers.messages import Reply, ReplyKind, private_chat
+from handlers.texts import say
 from rules.quiet import QuietHours
 from rules.settings import Script, Settings
 from storage.groups import Group
@@ -28,7 +29,7 @@ def outgoing(
 ) -> tuple[Outgoing, ...]:
     """The replies of one event as they are stored. ``key`` is what the event acts on."""
     settings = group.settings if group else base
-    audience = [_heard_by(reply, group) for reply in replies]
+    audience = _heard(replies, group)
     return tuple(
         Outgoing(
             key=reply.key or f"{cause}/{place}",
@@ -50,15 +51,26 @@ def outgoing(
             join=reply.join,
             useful_until=reply.useful_until,
         )
-        for place, reply in enumerate(audience)
+        for place, reply in audience
     )
 
 
-def _heard_by(reply: Reply, group: Group | None) -> Reply:
-    """In a group that wants the bot silent, the leader is told instead."""
-    if group is None or not group.muted or reply.chat != group.id:
-        return reply
-    return replace(reply, chat=private_chat(group.leader), reply_to=None)
+def _heard(replies: Sequence[Reply], group: Group | None) -> list[tuple[int, Reply]]:
+    """The replies with their places. In a group that wants the bot silent the leader is told
+    instead, but for what tells her nothing: that somebody was answered in private, or what the same
+    event tells her anyway."""
+    if group is None or not group.muted:
+        return list(enumerate(replies))
+    leaders = private_chat(group.leader)
+    own = say.section(group.name, "")
+    told = [one.text.removeprefix(own) for one in replies if one.chat == leaders and one.text]
+    heard: list[tuple[int, Reply]] = []
+    for place, reply in enumerate(replies):
+        if reply.chat != group.id:
+            heard.append((place, reply))
+        elif reply.text != say.told_privately() and not any(text in reply.text for text in told):
+            heard.append((place, replace(reply, chat=leaders, reply_to=None)))
+    return heard
 
 
 def _send_after(kind: ReplyKind, settings: Settings, at: datetime) -> datetime:

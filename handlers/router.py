@@ -1,7 +1,7 @@
 """The way of every event: which handler it goes to, and who may.
 
-The table of phrases is made of the topics' rows; below it, what is no phrase: talk in a group,
-answers to the bot's questions, what the clock brings.
+The table of phrases is made of the topics' rows; below it, what is no phrase: what the clock
+brings, what could not be delivered. Talk has its own file.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -9,37 +9,28 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import (
-    answers,
-    arrivals,
-    booking,
-    codes,
     commission,
-    confirming,
     daily,
-    debts,
-    drafts,
     groups,
-    issuing,
     offers,
-    opening,
-    payments,
     pickups,
-    products,
     ranking,
+    unreached,
 )
-from handlers.addressing import ANSWER_WITHIN, WHICH_GROUP, Addressed
+from handlers.addressing import Addressed
+from handlers.asking import answered_by, use_up, which_group
 from handlers.messages import (
     Due,
     Edited,
     Joined,
     Recalled,
     Reply,
-    ReplyKind,
     Said,
     Undelivered,
     is_private,
+    private_chat,
 )
-from handlers.phrasebook import ActsOn, Phrase, Phrasebook, Takes
+from handlers.phrasebook import ActsOn, Phrase, Phrasebook, Route, Takes
 from handlers.plans import (
     DAILY_USEFUL,
     RANKING_USEFUL,
@@ -47,25 +38,19 @@ from handlers.plans import (
     plan_daily,
     plan_ranking,
 )
-from handlers.refunds import refund_changed
-from handlers.replies import answer, ask
+from handlers.replies import answer
+from handlers.roles import role_of
 from handlers.routes import ROUTES
+from handlers.talk import on_changed, on_talk
 from handlers.texts import say
 from handlers.work import Call, Work
-from rules.offers import OfferState
 from rules.roles import Role, allows
-from solitaire.values import AccountId
 from storage.due import finish
 from storage.groups import (
-    find_leader,
-    list_helped_by,
-    list_joined_by,
     list_led_by,
     save_reachable,
 )
-from storage.outbox import Asked, drop_pending
 from storage.session import Session
-from storage.states import GroupState
 
 PHRASES = Phrasebook(ROUTES)
 _LONGEST_ANSWER = 20
@@ -81,36 +66,21 @@ ON_DUE: Mapping[str, Callable[[Work, Due], Awaitable[Sequence[Reply]]]] = {
     Timed.ARRIVAL: offers.on_arrival_due,
     Timed.PICKUP: pickups.on_pickup_due,
     Timed.OVERDUE: pickups.on_overdue_due,
-    Timed.UNDELIVERED: codes.on_undelivered_due,
+    Timed.UNDELIVERED: unreached.on_undelivered_due,
     Timed.SETTLE: commission.on_settle,
-    payments.UNDELIVERED_DEBT: debts.on_undelivered_debt_due,
     Timed.RANKING: ranking.on_ranking_due,
 }
 
-CONFIRMED: Mapping[str, Callable[[Work, Call, Asked], Awaitable[Sequence[Reply]]]] = {
-    offers.CONFIRM_CANCEL: offers.confirmed_cancel,
-    products.CONFIRM_TAKE_OFF: products.confirmed_take_off,
-    arrivals.CONFIRM_SHORTAGE: arrivals.confirmed_shortage,
-}
-
-
-async def on_undelivered_answer(work: Work, event: Undelivered) -> Sequence[Reply]:
-    """A personal answer did not arrive: the group says how to get it, instead of 已私信."""
-    if is_private(event.group):
-        return ()
-    await drop_pending(work.session, event.key.rpartition("/")[0], ReplyKind.CONFIRMATION)
-    return (Reply(event.group, say.write_me_first()),)
-
-
 UNDELIVERED: Mapping[str, Callable[[Work, Undelivered], Awaitable[Sequence[Reply]]]] = {
-    "code": codes.on_undelivered,
-    "debt": payments.on_undelivered_debt,
-    "personal": on_undelivered_answer,
+    **dict.fromkeys(unreached.Topic, unreached.on_undelivered),
+    **dict.fromkeys(unreached.ANSWERS, unreached.on_undelivered_answer),
 }
 
 
 async def handle(work: Work, addressed: Addressed) -> Sequence[Reply]:
     """Decide one event. Its effects are queued, its replies given back."""
+    if addressed.chose is not None:
+        use_up(work, addressed.chose)
     match addressed.event:
         case Due() as event:
             finish_due(work.session, event)
@@ -126,7 +96,7 @@ async def handle(work: Work, addressed: Addressed) -> Sequence[Reply]:
         case Said() as event:
             return await _said(work, addressed, event)
         case Edited() | Recalled() as event:
-            return await _changed(work, addressed, event)
+            return await on_changed(work, addressed, event)
         case _:
             return ()
 
@@ -159,37 +129,67 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
         save_reachable(work.session, event.account, work.at, reachable=True)
     phrase = PHRASES.find(event.text, quoting=event.reply_to is not None)
     call = Call(event, role, states=known)
-    if phrase is None:
-        return await _talk(work, addressed, call)
+    if phrase is None or _is_talk(phrase, call):
+        return await on_talk(work, addressed, call)
     if phrase.route.takes is Takes.GROUPS and phrase.args:
         if not call.private:
-            return await _talk(work, addressed, call)
+            return await on_talk(work, addressed, call)
         return await _no_such_group(work, call, phrase)
     call = replace(call, command=phrase.route.name, args=phrase.args, body=phrase.body)
     return await _command(work, addressed, call, phrase)
+
+
+def _is_talk(phrase: Phrase, call: Call) -> bool:
+    """Whether words that could be a command are none here: 下架了 names nothing on the list, and
+    收 3个快递 is no receipt from somebody who may not book any."""
+    route = phrase.route
+    if phrase.glued and route.sure and call.states:
+        return not any(route.sure(state, phrase.args) for state in call.states)
+    return bool(route.everyday and not allows(route.who, call.role) and route.everyday(phrase.args))
 
 
 async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase) -> Sequence[Reply]:
     route = phrase.route
     if not call.private and not call.states and route.acts_on is ActsOn.GROUP:
         return (answer(call, say.not_bound()),)
-    if not allows(route.who, call.role):
+    if not allows(route.who, await _role_for(work, call, route)):
         refusal = say.operators_only() if route.who is Role.OPERATOR else say.leaders_only()
         return (answer(call, refusal),)
-    if route.name == say.CONFIRM:
-        return await _confirmed(work, call)
     if route.acts_on is not ActsOn.GROUP:
         return await route.handler(work, call)
     if addressed.unsure:
-        return (_which_group(call, addressed),)
+        return (which_group(call, addressed.unsure),)
     if not call.states:
-        return (answer(call, say.no_groups()),)
+        return (answer(call, say.nothing_to_confirm() if route.answers else say.no_groups()),)
     if len(call.states) > 1 and route.over_all is not None:
         return await route.over_all(work, call)
-    replies = await route.handler(work, call)
+    replies = await route.handler(work, await _with_question(work, call, route))
     if not call.private:
         return replies
-    return [_joinable(reply, call) for reply in replies]
+    return [_section(reply, call, several=addressed.several) for reply in replies]
+
+
+async def _role_for(work: Work, call: Call, route: Route) -> Role:
+    """In the group it is about; a leader's own figures she may ask for anywhere."""
+    if route.acts_on is ActsOn.PERSON and route.who is not Role.RESIDENT:
+        return await role_of(work, call.account, ())
+    return call.role
+
+
+async def _with_question(work: Work, call: Call, route: Route) -> Call:
+    """The call with the question that it answers, which is used up by that. What the bot asks in a
+    group that wants it silent, it asks the leader in private."""
+    if not route.answers:
+        return call
+    waiting = await work.states.asked(work.session, call.chat, call.account)
+    if call.group.muted:
+        own = private_chat(call.account)
+        waiting = (*waiting, *await work.states.asked(work.session, own, call.account))
+    about = [asked for asked in waiting if asked.group == call.group.id]
+    answered = await answered_by(work.session, about, call.event, route.answers)
+    for asked in answered:
+        use_up(work, asked)
+    return replace(call, asked=answered[-1]) if answered else call
 
 
 async def _no_such_group(work: Work, call: Call, phrase: Phrase) -> Sequence[Reply]:
@@ -200,130 +200,14 @@ async def _no_such_group(work: Work, call: Call, phrase: Phrase) -> Sequence[Rep
     return (answer(call, say.no_group_named(phrase.args, [group.name for group in led])),)
 
 
-def _joinable(reply: Reply, call: Call) -> Reply:
-    """Answers from several groups to one private word become one message, in sections."""
-    if reply.chat != call.chat or reply.join or reply.ask or reply.attachment:
+def _section(reply: Reply, call: Call, *, several: bool) -> Reply:
+    """Answers about several groups to one private word become one message: a section each, which
+    begins with the group's name."""
+    if reply.chat != call.chat:
+        return reply
+    name = call.group.name
+    if several and reply.text and name not in reply.text.partition("\n")[0]:
+        reply = replace(reply, text=say.section(name, reply.text))
+    if reply.join or reply.attachment:
         return reply
     return replace(reply, join=str(call.event.message))
-
-
-def _which_group(call: Call, addressed: Addressed) -> Reply:
-    names = [group.name for group in addressed.unsure]
-    facts = {
-        "groups": [group.id for group in addressed.unsure],
-        "names": names,
-        "text": call.event.text,
-    }
-    return ask(call, say.which_group(names), WHICH_GROUP, facts, names)
-
-
-async def _confirmed(work: Work, call: Call) -> Sequence[Reply]:
-    asked = await work.states.asked(work.session, call.chat, call.account)
-    confirmed = CONFIRMED.get(asked.kind) if asked else None
-    if asked is None or confirmed is None or not call.states:
-        return (answer(call, say.nothing_to_confirm()),)
-    return await confirmed(work, call, asked)
-
-
-async def _talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Reply]:
-    """No phrase: an answer to what the bot asked, an order, a question, or talk."""
-    if not call.states:
-        return await _stranger(work, call) if call.private else ()
-    asked = await _open_question(work, call)
-    if asked is not None:
-        told = await _answered(work, call, asked)
-        if told is not None:
-            return told
-    if addressed.unsure:
-        wants = [state for state in call.states if booking.wants(state, call.event)]
-        return (_which_group(call, addressed),) if wants else ()
-    if not call.private:
-        work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
-    event = call.event if asked is None else confirming.completed(call.event, asked)
-    return await _ordered(work, call, event)
-
-
-async def _stranger(work: Work, call: Call) -> Sequence[Reply]:
-    """Somebody unknown writes privately: how to begin. Who is known, and only talks, is let be."""
-    if call.role is not Role.RESIDENT:
-        return ()
-    known = await list_joined_by(work.session, call.account, work.base)
-    return () if known else (answer(call, say.stranger()),)
-
-
-async def _open_question(work: Work, call: Call) -> Asked | None:
-    """What the bot asked this person here, if it may still be meant; only short words answer."""
-    if len(call.event.text) > _LONGEST_ANSWER and call.role is Role.RESIDENT:
-        return None
-    asked = await work.states.asked(work.session, call.chat, call.account)
-    if asked is None or work.at - asked.at > ANSWER_WITHIN:
-        return None
-    return asked
-
-
-async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:
-    match asked.kind:
-        case opening.DOUBTS if allows(Role.LEADER, call.role):
-            return await drafts.on_amended(work, call, asked)
-        case payments.WHICH_PERSON if allows(Role.LEADER, call.role):
-            return await payments.answer_which_person(work, call, asked)
-        case _:
-            return None
-
-
-async def _ordered(work: Work, call: Call, event: Said | Edited | Recalled) -> Sequence[Reply]:
-    before = call.state.book
-    taken = await booking.take(work, call.state, event)
-    replies = list(taken.replies)
-    if taken.queries:
-        replies = _together(replies, await answers.on_queries(work, call, taken.queries))
-    state = await work.state(call.group.id)
-    if taken.changed and state and state.book and before:
-        await refund_changed(work, call.group, before, state.book)
-    if taken.changed and state and state.book and state.book.offer.state is OfferState.CLOSED:
-        replies += await _after_late_change(work, state)
-    return replies
-
-
-def _together(ordered: Sequence[Reply], answered: Sequence[Reply]) -> list[Reply]:
-    """A message that orders and asks gets one answer, unless part of it is personal."""
-    if len(ordered) == 1 and len(answered) == 1 and ordered[0].chat == answered[0].chat:
-        return [replace(ordered[0], text=f"{ordered[0].text}\n{answered[0].text}")]
-    return [*ordered, *answered]
-
-
-async def _after_late_change(work: Work, state: GroupState) -> Sequence[Reply]:
-    """The leader changed a closed book: the sheets again, codes for who has none."""
-    if state.book is None:
-        return ()
-    book, coded = await codes.after_late_change(work, state.group, state.book)
-    book, sheets = await issuing.issue_sheets(work, state.group, book, updated=True)
-    work.keep(state.group, book)
-    return (*coded, *sheets)
-
-
-async def _changed(work: Work, addressed: Addressed, event: Edited | Recalled) -> Sequence[Reply]:
-    state = await work.state(addressed.groups[0]) if addressed.groups else None
-    if state is None or state.book is None:
-        return ()
-    nick = event.nick if isinstance(event, Edited) else ""
-    text = event.text if isinstance(event, Edited) else ""
-    said = Said(event.chat, event.message, event.account, nick, event.at, text)
-    role = await role_of(work, event.account, (state,))
-    return await _ordered(work, Call(said, role, states=(state,)), event)
-
-
-async def role_of(work: Work, account: AccountId, states: Sequence[GroupState]) -> Role:
-    """What somebody is: in the group it concerns, or at all where it concerns none."""
-    if account in work.base.operators:
-        return Role.OPERATOR
-    if any(state.group.leader == account for state in states):
-        return Role.LEADER
-    if any(account in state.group.helpers for state in states):
-        return Role.HELPER
-    if states:
-        return Role.RESIDENT
-    if await find_leader(work.session, account):
-        return Role.LEADER
-    helped = await list_helped_by(work.session, account, work.base)
-    return Role.HELPER if helped else Role.RESIDENT

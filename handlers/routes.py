@@ -1,6 +1,6 @@
 """The router's table: phrase → handler → who may."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from handlers import (
     answers,
@@ -13,29 +13,40 @@ from handlers import (
     opening,
     orders,
     products,
+    repricing,
+    settings,
     undo,
 )
 from handlers.messages import Reply
 from handlers.naming import names_product
 from handlers.phrasebook import ActsOn, Route, Takes
+from handlers.replies import answer
 from handlers.routes_money import ROUTES as MONEY
 from handlers.routes_pickup import ROUTES as PICKUP
 from handlers.texts import phrases as said
+from handlers.texts import say
 from handlers.work import Call, Work
 from rules.roles import Role
+from storage.outbox import Asked
+
+_CONFIRMED: Mapping[str, Callable[[Work, Call, Asked], Awaitable[Sequence[Reply]]]] = {
+    offers.CONFIRM_CANCEL: offers.confirmed_cancel,
+    products.CONFIRM_TAKE_OFF: products.confirmed_take_off,
+    repricing.CONFIRM_REPRICE: repricing.confirmed_reprice,
+    arrivals.CONFIRM_SHORTAGE: arrivals.confirmed_shortage,
+}
 
 
-async def _on_confirm(_work: Work, _call: Call) -> Sequence[Reply]:
-    """确认 is answered by whoever asked; the router finds out who."""
-    return ()
+async def _on_confirm(work: Work, call: Call) -> Sequence[Reply]:
+    """确认: whoever asked acts on it."""
+    if call.asked is None:
+        return (answer(call, say.nothing_to_confirm()),)
+    return await _CONFIRMED[call.asked.kind](work, call, call.asked)
 
 
 _GROUP, _PERSON, _UNBOUND = ActsOn.GROUP, ActsOn.PERSON, ActsOn.UNBOUND
 _LEADER, _ANYONE = Role.LEADER, Role.RESIDENT
 _DOUBTS, _UNDECIDED = frozenset({opening.DOUBTS}), frozenset({opening.MERGE})
-_TO_CONFIRM = frozenset(
-    {offers.CONFIRM_CANCEL, products.CONFIRM_TAKE_OFF, arrivals.CONFIRM_SHORTAGE}
-)
 
 OFFERS = (
     Route(said.OPEN, Takes.POST, _LEADER, _GROUP, drafts.on_open),
@@ -56,7 +67,7 @@ OFFERS = (
         Takes.MAYBE,
         _LEADER,
         _GROUP,
-        products.on_reprice,
+        repricing.on_reprice,
         glued=said.A_NAME_AND_FIGURE,
         sure=names_product,
     ),
@@ -89,7 +100,7 @@ OFFERS = (
     Route(said.CLOSE, Takes.GROUPS, _LEADER, _GROUP, offers.on_close),
     Route(said.CANCEL_OFFER, Takes.GROUPS, _LEADER, _GROUP, offers.on_cancel),
     Route(said.UNDO, Takes.GROUPS, _LEADER, _GROUP, undo.on_undo),
-    Route(said.CONFIRM, Takes.NOTHING, _LEADER, _GROUP, _on_confirm, answers=_TO_CONFIRM),
+    Route(said.CONFIRM, Takes.NOTHING, _LEADER, _GROUP, _on_confirm, answers=frozenset(_CONFIRMED)),
     Route(said.RUNNING_LIST, Takes.NOTHING, _ANYONE, _GROUP, offers.on_running, looks=True),
     Route(said.LISTING, Takes.NOTHING, _ANYONE, _GROUP, offers.on_list, looks=True),
     Route(said.POSTER, Takes.GROUPS, _LEADER, _GROUP, offers.on_poster),
@@ -98,11 +109,11 @@ OFFERS = (
 )
 GROUPS = (
     Route(said.BIND, Takes.MAYBE, _ANYONE, _UNBOUND, groups.on_bind),
-    Route(said.SETTINGS, Takes.POST, _LEADER, _GROUP, groups.on_settings),
+    Route(said.SETTINGS, Takes.POST, _LEADER, _GROUP, settings.on_settings),
     Route(said.HELPER, Takes.WORDS, _LEADER, _GROUP, groups.on_helper),
     Route(said.HELPER_GONE, Takes.MAYBE, _LEADER, _GROUP, groups.on_helper_gone),
-    Route(said.MUTE, Takes.GROUPS, _LEADER, _GROUP, groups.on_mute),
-    Route(said.UNMUTE, Takes.GROUPS, _LEADER, _GROUP, groups.on_unmute),
+    Route(said.MUTE, Takes.GROUPS, _LEADER, _GROUP, settings.on_mute),
+    Route(said.UNMUTE, Takes.GROUPS, _LEADER, _GROUP, settings.on_unmute),
 )
 ANYONE = (
     Route(said.MY_ORDER, Takes.NOTHING, _ANYONE, _PERSON, answers.on_my_order, looks=True),

@@ -12,7 +12,9 @@ from rules.roles import Role
 from rules.settings import Settings
 from solitaire.values import AccountId
 from storage.books import Book
+from storage.commands import ALWAYS_NOTED, note_command
 from storage.groups import Group
+from storage.outbox import Asked
 from storage.schema import audit
 from storage.session import Session
 from storage.states import GroupState, States
@@ -50,6 +52,8 @@ class Work:
 
     def audit(self, group: str, actor: str, act: str, **subject: Any) -> None:
         """Note a sensitive act: ids and figures, no personal data."""
+        if act in ALWAYS_NOTED:
+            note_command(self.session, group, subject.get("offer"), actor, act, subject, 0, self)
         self.session.insert(
             audit,
             {
@@ -70,6 +74,7 @@ class Call:
     ``command`` is the phrase that was recognised ("" for anything else), ``args`` the rest of its
     line, folded; ``body`` the lines below, as written. ``states`` are the groups it concerns: one
     for what acts on a group, all named ones for what only looks; none when it concerns no group.
+    ``asked`` is the bot's question that a word for questions answers.
     """
 
     event: Said
@@ -78,6 +83,7 @@ class Call:
     args: str = ""
     body: str = ""
     states: tuple[GroupState, ...] = ()
+    asked: Asked | None = None
 
     @property
     def chat(self) -> ChatId:

@@ -48,13 +48,29 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question the bot asked an account, and in which group's affairs."""
+    """A question the bot asked an account in a chat, and in which group's affairs."""
 
     group: str
+    chat: str
+    account: str
     key: str
     kind: str
     facts: Mapping[str, Any]
     at: datetime
+
+    @property
+    def cause(self) -> str:
+        """The message that made the bot ask: it may have asked about several groups."""
+        return self.key.removeprefix(f"{self.group}|").rpartition("/")[0]
+
+    @property
+    def family(self) -> str:
+        """What kind of question it is: ``confirm`` for ``confirm:cancel``."""
+        return self.kind.partition(":")[0]
+
+    def replaces(self, other: "Asked") -> bool:
+        """Whether it is the later of two questions of a family about one group."""
+        return (self.group, self.family) == (other.group, other.family)
 
 
 def add_outgoing(session: Session, outgoing: Outgoing) -> None:
@@ -173,18 +189,41 @@ async def drop_notices(session: Session, group: str, topic: str) -> int:
     )
 
 
-async def list_asked(session: Session, chat: str) -> dict[str, Asked]:
-    """The last question the bot put to each account in this chat."""
+async def list_asked(session: Session, chat: str) -> dict[str, tuple[Asked, ...]]:
+    """What the bot asked each account in this chat and is not answered, the oldest first."""
     rows = await session.rows(
         select(outbox)
         .where(outbox.c.chat == chat, outbox.c.ask_account.is_not(None))
         .order_by(outbox.c.id.desc())
         .limit(500)
     )
+    waiting: dict[str, tuple[Asked, ...]] = {}
+    for row in reversed(rows):
+        asked = Asked(
+            row.group_id,
+            row.chat,
+            row.ask_account,
+            row.key,
+            row.ask_kind,
+            row.ask_facts or {},
+            row.at,
+        )
+        waiting[row.ask_account] = with_asked(waiting.get(row.ask_account, ()), asked)
+    answered = {row.key for row in rows if row.answered_at is not None}
     return {
-        row.ask_account: Asked(row.group_id, row.key, row.ask_kind, row.ask_facts or {}, row.at)
-        for row in reversed(rows)
+        account: tuple(one for one in asked if one.key not in answered)
+        for account, asked in waiting.items()
     }
+
+
+def with_asked(waiting: Sequence[Asked], asked: Asked) -> tuple[Asked, ...]:
+    """Questions and a newer one, which takes the place of what it replaces."""
+    return (*(one for one in waiting if not asked.replaces(one)), asked)
+
+
+def mark_answered(session: Session, asked: Asked, at: datetime) -> None:
+    """A question is used up: the same word said again does not answer it again."""
+    session.update(outbox, {"key": asked.key}, {"answered_at": at})
 
 
 async def find_said(session: Session, chat: str, sent_id: str) -> tuple[Outgoing, ...]:

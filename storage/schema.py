@@ -265,6 +265,7 @@ outbox = table(
     text("ask_kind", null=True),
     text("ask_account", null=True),
     json("ask_facts", null=True),
+    at("answered_at", null=True),
     text("topic"),
     text("join_key"),
     text("state"),

@@ -9,7 +9,7 @@ from rules.settings import Settings
 from storage.books import Book, load_book
 from storage.groups import Group, bump_version, find_group, save_member, versions
 from storage.offers import find_latest
-from storage.outbox import Asked, list_asked
+from storage.outbox import Asked, list_asked, mark_answered, with_asked
 from storage.session import Session
 
 
@@ -31,19 +31,27 @@ class States:
         self._staged: dict[str, GroupState] = {}
         self._bumped: set[str] = set()
         self._checked: set[str] = set()
-        self._asks: dict[str, dict[str, Asked]] = {}
+        self._asks: dict[str, dict[str, tuple[Asked, ...]]] = {}
         self._nicks: dict[tuple[str, str], str] = {}
 
-    async def asked(self, session: Session, chat: str, account: str) -> Asked | None:
-        """The last question the bot put to this account in this chat."""
+    async def asked(self, session: Session, chat: str, account: str) -> tuple[Asked, ...]:
+        """What the bot asked this account in this chat and is not answered, the oldest first."""
         if chat not in self._asks:
             self._asks[chat] = await list_asked(session, chat)
-        return self._asks[chat].get(account)
+        return self._asks[chat].get(account, ())
 
-    def note_asked(self, chat: str, account: str, asked: Asked) -> None:
+    def note_asked(self, asked: Asked) -> None:
         """The bot asks something; the transaction that says so is under way."""
-        if chat in self._asks:
-            self._asks[chat][account] = asked
+        if asked.chat in self._asks:
+            asks = self._asks[asked.chat]
+            asks[asked.account] = with_asked(asks.get(asked.account, ()), asked)
+
+    def note_answered(self, session: Session, asked: Asked, at: datetime) -> None:
+        """A question is used up; the transaction that says so is under way."""
+        mark_answered(session, asked, at)
+        asks = self._asks.get(asked.chat, {})
+        waiting = asks.get(asked.account, ())
+        asks[asked.account] = tuple(one for one in waiting if one.key != asked.key)
 
     def seen(self, session: Session, group: str, account: str, nick: str, at: datetime) -> None:
         """Somebody was heard in a group; written only when it is news."""

@@ -17,6 +17,15 @@ def write_me_first() -> str:
     return "我还没法私信您：请先点我的头像给我发一句话，再问一次就好"
 
 
+def claim_noted() -> str:
+    return "收到，已告诉团长您付过了，团长核对后就记上"
+
+
+def instead_of(topic: str) -> str:
+    """What the group hears where a personal answer about a topic cannot be written privately."""
+    return claim_noted() if topic == "claim" else write_me_first()
+
+
 def leaders_only() -> str:
     return "这个要请团长来说哦 😊 想知道您能说什么，发“帮助”"
 
@@ -32,6 +41,11 @@ def in_the_group() -> str:
 def which_group(names: Sequence[str]) -> str:
     choices = " ".join(f"{place} {name}" for place, name in enumerate(names, 1))
     return f"是哪个群？{choices}（回数字或群名）"
+
+
+def section(group: str, text: str) -> str:
+    """One group's part of an answer that is about several."""
+    return f"{group}：{text}"
 
 
 def no_group_named(name: str, names: Sequence[str]) -> str:

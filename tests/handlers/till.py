@@ -26,7 +26,7 @@ from storage.database import Database
 from storage.groups import Group, Leader, save_group, save_leader, save_member
 from storage.offers import Offer, OfferProduct, save_offer, save_product
 from storage.orders import Line, Order, save_line, save_order
-from storage.outbox import Asked, add_outgoing, list_asked
+from storage.outbox import Asked, add_outgoing, list_asked, mark_answered
 from storage.schema import metadata
 from storage.session import Session
 from storage.states import States
@@ -80,16 +80,18 @@ class Till:
         """Answer the bot's last question."""
         async with self.working() as work:
             call = await self._call(work, text, account, chat, Role.LEADER)
-            asked = (await list_asked(work.session, call.chat)).get(call.account)
-            assert asked is not None
+            *_, asked = (await list_asked(work.session, call.chat))[call.account]
             replies = await handler(work, call, asked)
+            if replies is not None:
+                mark_answered(work.session, asked, work.at)
             self._keep(work.session, replies or (), work.cause)
         return replies
 
     async def asked(self, account: str = LEADER, chat: str | None = None) -> Asked | None:
-        """The bot's last question to somebody."""
+        """The last question to somebody that is not answered."""
         async with self.database.reading() as session:
-            return (await list_asked(session, chat or private_chat(account))).get(account)
+            asked = await list_asked(session, chat or private_chat(account))
+        return asked[account][-1] if asked.get(account) else None
 
     async def _call(
         self, work: Work, text: str, account: str, chat: str | None, role: Role

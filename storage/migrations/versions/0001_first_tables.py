@@ -306,6 +306,7 @@ def upgrade() -> None:
         sa.Column("ask_kind", sa.Text(), nullable=True),
         sa.Column("ask_account", sa.Text(), nullable=True),
         sa.Column("ask_facts", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("join_key", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),

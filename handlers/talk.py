@@ -1,0 +1,110 @@
+"""What is no command: an answer to what the bot asked, an order, a question, or just talk."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import answers, booking, codes, confirming, drafts, issuing, opening, payments
+from handlers.addressing import Addressed
+from handlers.asking import is_fresh, use_up, which_group
+from handlers.messages import Edited, Recalled, Reply, Said
+from handlers.refunds import refund_changed
+from handlers.replies import answer
+from handlers.roles import role_of
+from handlers.texts import say
+from handlers.work import Call, Work
+from rules.offers import OfferState
+from rules.roles import Role, allows
+from storage.groups import list_joined_by
+from storage.outbox import Asked
+from storage.states import GroupState
+
+_LONGEST_ANSWER = 20
+
+
+async def on_talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Reply]:
+    """No phrase: an answer to what the bot asked, an order, a question, or talk."""
+    if not call.states:
+        return await _stranger(work, call) if call.private else ()
+    asked = await _open_question(work, call)
+    if asked is not None:
+        told = await _answered(work, call, asked)
+        if told is not None:
+            use_up(work, asked)
+            return told
+    if addressed.unsure:
+        wants = [state for state in call.states if booking.wants(state, call.event)]
+        return (which_group(call, addressed.unsure),) if wants else ()
+    if not call.private:
+        work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
+    completed = asked and confirming.completed(call.event, asked)
+    if asked is not None and completed is not None:
+        use_up(work, asked)
+    return await _ordered(work, call, completed or call.event)
+
+
+async def _stranger(work: Work, call: Call) -> Sequence[Reply]:
+    """Somebody unknown writes privately: how to begin. Who is known, and only talks, is let be."""
+    if call.role is not Role.RESIDENT:
+        return ()
+    known = await list_joined_by(work.session, call.account, work.base)
+    return () if known else (answer(call, say.stranger()),)
+
+
+async def _open_question(work: Work, call: Call) -> Asked | None:
+    """What the bot asked this person here, if it may still be meant; only short words answer."""
+    if len(call.event.text) > _LONGEST_ANSWER and call.role is Role.RESIDENT:
+        return None
+    waiting = await work.states.asked(work.session, call.chat, call.account)
+    return waiting[-1] if waiting and is_fresh(waiting[-1], call.event) else None
+
+
+async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:
+    match asked.kind:
+        case opening.DOUBTS if allows(Role.LEADER, call.role):
+            return await drafts.on_amended(work, call, asked)
+        case payments.WHICH_PERSON if allows(Role.LEADER, call.role):
+            return await payments.answer_which_person(work, call, asked)
+        case _:
+            return None
+
+
+async def _ordered(work: Work, call: Call, event: Said | Edited | Recalled) -> Sequence[Reply]:
+    before = call.state.book
+    taken = await booking.take(work, call.state, event)
+    replies = list(taken.replies)
+    if taken.queries:
+        replies = _together(replies, await answers.on_queries(work, call, taken.queries))
+    state = await work.state(call.group.id)
+    if taken.changed and state and state.book and before:
+        await refund_changed(work, call.group, before, state.book)
+    if taken.changed and state and state.book and state.book.offer.state is OfferState.CLOSED:
+        replies += await _after_late_change(work, state)
+    return replies
+
+
+def _together(ordered: Sequence[Reply], answered: Sequence[Reply]) -> list[Reply]:
+    """A message that orders and asks gets one answer, unless part of it is personal."""
+    if len(ordered) == 1 and len(answered) == 1 and ordered[0].chat == answered[0].chat:
+        return [replace(ordered[0], text=f"{ordered[0].text}\n{answered[0].text}")]
+    return [*ordered, *answered]
+
+
+async def _after_late_change(work: Work, state: GroupState) -> Sequence[Reply]:
+    """The leader changed a closed book: the sheets again, codes for who has none."""
+    if state.book is None:
+        return ()
+    book, coded = await codes.after_late_change(work, state.group, state.book)
+    book, sheets = await issuing.issue_sheets(work, state.group, book, updated=True)
+    work.keep(state.group, book)
+    return (*coded, *sheets)
+
+
+async def on_changed(work: Work, addressed: Addressed, event: Edited | Recalled) -> Sequence[Reply]:
+    state = await work.state(addressed.groups[0]) if addressed.groups else None
+    if state is None or state.book is None:
+        return ()
+    nick = event.nick if isinstance(event, Edited) else ""
+    text = event.text if isinstance(event, Edited) else ""
+    said = Said(event.chat, event.message, event.account, nick, event.at, text)
+    role = await role_of(work, event.account, (state,))
+    return await _ordered(work, Call(said, role, states=(state,)), event)
