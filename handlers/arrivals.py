@@ -18,9 +18,10 @@ from handlers.lists import book_names
 from handlers.messages import Reply
 from handlers.naming import products_named
 from handlers.plans import Timed, drop, plan_pickup
-from handlers.replies import answer, ask, post
+from handlers.replies import answer, ask, partly_personal, post
 from handlers.shortening import Shortage, refund_short, shorten, tell_buyers
 from handlers.texts import arrivals as texts
+from handlers.texts.unreached import names_told_privately, tell_yourself
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.offers import Action, OfferState, may
@@ -240,14 +241,23 @@ async def confirmed_shortage(work: Work, call: Call, asked: Asked) -> Sequence[R
         return await _enough(work, call, shortage)
     after = shorten(work, group, shortage, cuts)
     refunds = await refund_short(work, group, after, cuts)
-    told = tell_buyers(group, shortage, after, cuts, refunds)
+    told, beyond = await tell_buyers(work, group, shortage, after, cuts, refunds)
     after, arrived = await _arrive_short(work, group, shortage, after)
     await keep_book(work, group.id, finish(work, group, after))
-    return (_done(work, call, shortage, cuts, sum(refunds.values())), *told, *arrived)
+    done = await _done(work, call, shortage, cuts, sum(refunds.values()), beyond)
+    return (*done, *told, *arrived)
 
 
-def _done(work: Work, call: Call, shortage: Shortage, cuts: Sequence[Cut], refund: int) -> Reply:
-    """What the shortage came to; in private, what is to be given back too."""
+async def _done(
+    work: Work,
+    call: Call,
+    shortage: Shortage,
+    cuts: Sequence[Cut],
+    refund: int,
+    beyond: Sequence[str],
+) -> Sequence[Reply]:
+    """What the shortage came to; in private, what is to be given back too, and who has to be told
+    by mouth."""
     lost = sum(one.lost for one in cuts)
     work.audit(
         call.group.id,
@@ -260,4 +270,9 @@ def _done(work: Work, call: Call, shortage: Shortage, cuts: Sequence[Cut], refun
     )
     people, worth = len({one.row for one in cuts}), shortage.worth(cuts)
     back = refund if call.private else 0
-    return answer(call, texts.shortened(shortage.name, shortage.amount(lost), people, worth, back))
+    lost_ = shortage.amount(lost)
+    said = texts.shortened(shortage.name, lost_, people, worth, back, len(beyond))
+    if not beyond:
+        return (answer(call, said),)
+    whole = f"{said}\n{tell_yourself(beyond)}"
+    return await partly_personal(work, call, said, whole, names_told_privately())

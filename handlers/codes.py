@@ -1,5 +1,5 @@
 """Pickup codes: given out once a person and offer, to the person, else to whoever placed the order,
-else to the leader's list; and what is said where a code could not be delivered."""
+else to the leader's list."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -7,7 +7,6 @@ from dataclasses import replace
 import msgspec
 
 from handlers.collecting import (
-    book_of,
     by_fetcher,
     fetcher,
     finish,
@@ -19,22 +18,20 @@ from handlers.collecting import (
     yet_to_come,
 )
 from handlers.lists import book_names
-from handlers.messages import Attachment, Due, Reply, ReplyKind, Undelivered, private_chat
+from handlers.messages import Attachment, Reply
 from handlers.pictures.pickup_code import PickupCode, PickupItem
-from handlers.plans import plan_undelivered
-from handlers.replies import post
 from handlers.texts import pickups as texts
 from handlers.texts.amounts import called
+from handlers.unreached import Topic, write
 from handlers.work import Work
 from rules.pickup import CODES, new_code
 from solitaire.values import AccountId, RowKey
 from storage.books import Book
-from storage.groups import Group, list_members
+from storage.groups import Group
 from storage.orders import save_order
 from storage.payments import list_tabs
-from storage.pickups import last_said, list_code_digests, list_undelivered
+from storage.pickups import list_code_digests
 
-TOPIC = "code"
 _DUE = Mapping[RowKey, int]
 
 
@@ -54,17 +51,8 @@ async def issue_codes(
     for account, own in by_fetcher(book, rows).items():
         text = _told(work, group, book, account, own, new, due)
         picture = _picture(work, group, book, own, due)
-        key = f"{_prefix(group.id, book.offer.number)}{account}|{work.cause}"
-        replies.append(
-            Reply(
-                private_chat(account),
-                text,
-                ReplyKind.POST,
-                attachment=picture,
-                topic=TOPIC,
-                key=key,
-            )
-        )
+        batch = f"{book.offer.number}|{work.cause}"
+        replies.append(write(account, text, Topic.CODE, batch, attachment=picture))
     return book, tuple(replies)
 
 
@@ -159,50 +147,3 @@ async def after_late_change(work: Work, group: Group, book: Book) -> tuple[Book,
     uncoded = [row for row in rows_to_fetch(book) if book.orders[row].code_digest is None]
     book, replies = await issue_codes(work, group, book, uncoded)
     return finish(work, group, book), replies
-
-
-async def on_undelivered(work: Work, event: Undelivered) -> Sequence[Reply]:
-    """A code could not be delivered: when all were tried, the group is told how to fetch it."""
-    offer = event.key.removeprefix(f"{TOPIC}|{event.group}|").partition("|")[0]
-    if offer.isdecimal():
-        plan_undelivered(work, event.group, offer)
-    return ()
-
-
-async def on_undelivered_due(work: Work, event: Due) -> Sequence[Reply]:
-    """Tell the group, once a person, who has to ask for the code; and the leader how many."""
-    state = await work.state(event.group)
-    book = await book_of(work, event.group, int(event.subject))
-    if state is None or book is None:
-        return ()
-    group, number = state.group, book.offer.number
-    said = f"fetch|{group.id}|{number}|"
-    since = await last_said(work.session, said)
-    prefix = _prefix(group.id, number)
-    chats = set(await list_undelivered(work.session, group.id, TOPIC, prefix, since))
-    names = await _names(work, group, book, chats)
-    if not names:
-        return ()
-    to_leader = texts.not_delivered(group.name, names)
-    asked = texts.fetch_your_code([called(name) for name in names])
-    return (
-        post(group.id, asked, key=f"{said}{event.due_at.isoformat()}"),
-        Reply(private_chat(group.leader), to_leader, ReplyKind.POST, topic="undelivered"),
-    )
-
-
-async def _names(work: Work, group: Group, book: Book, chats: set[str]) -> list[str]:
-    """What the people whom these chats belong to are called, by the number of their order; who
-    only ordered for others by the name she goes by in the group."""
-    nicks = dict(await list_members(work.session, group.id))
-    names = []
-    for account, rows in by_fetcher(book, rows_to_fetch(book)).items():
-        if private_chat(account) in chats:
-            first = book.orders[rows[0]]
-            own = first.account is not None
-            names.append(first.who if own else nicks.get(account, first.who))
-    return names
-
-
-def _prefix(group: str, offer: int) -> str:
-    return f"{TOPIC}|{group}|{offer}|"

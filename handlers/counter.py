@@ -12,7 +12,7 @@ from handlers.messages import Reply
 from handlers.naming import products_named
 from handlers.phrasebook import Phrase
 from handlers.redeeming import give, take_back
-from handlers.replies import answer, tell
+from handlers.replies import answer, partly_personal
 from handlers.texts import pickups as texts
 from handlers.texts.amounts import called, clock, when
 from handlers.work import Call, Work
@@ -30,7 +30,7 @@ from rules.pickup import (
 )
 from solitaire.values import RowKey
 from storage.books import Book
-from storage.groups import Group, is_unreachable
+from storage.groups import Group
 from storage.payments import list_tabs
 from storage.pickups import add_wrong_code, list_awaited, list_pickups, list_wrong_codes
 from storage.session import Session
@@ -221,12 +221,7 @@ async def _answer(work: Work, call: Call, said: Sequence[_Said]) -> Sequence[Rep
     if not any(one.money for one in said):
         return (answer(call, text),)
     whole = "\n".join(f"{one.text}\n{one.money}" if one.money else one.text for one in said)
-    if call.private:
-        return (answer(call, whole),)
-    if await is_unreachable(work.session, call.account):
-        return (answer(call, text),)
-    told = f"{text}\n{texts.rest_told_privately()}"
-    return (answer(call, told), tell(call.account, whole, topic="personal"))
+    return await partly_personal(work, call, text, whole, texts.rest_told_privately())
 
 
 async def locate(

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.messages import Due, Reply, ReplyKind, private_chat
-from handlers.replies import notify, personal
+from handlers.messages import Reply, ReplyKind
+from handlers.replies import CLAIM, notify, personal
 from handlers.tabs import Person, allocate, find_people, past_cutoff, people_of
 from handlers.texts import payments as texts
 from handlers.texts.amounts import Part, when
+from handlers.unreached import Topic, write
 from handlers.work import Call, Work
 from rules.offers import Action, may
 from rules.payments import PaymentState
@@ -18,10 +19,7 @@ from solitaire.values import AccountId
 from storage.groups import Group, is_unreachable
 from storage.offers import list_products
 from storage.orders import list_lines
-from storage.outbox import count_undelivered
 from storage.payments import Tab, add_payment, list_payments, undo_payment
-
-DEBT = "debt"
 
 
 async def on_who_owes(work: Work, call: Call) -> Sequence[Reply]:
@@ -119,7 +117,7 @@ async def _chase(
             for tab in own
         ]
         text = texts.chase(call.group.name, bills)
-        replies.append(notify(account, text, topic=DEBT, key=f"{DEBT}|{work.cause}|{account}"))
+        replies.append(write(account, text, Topic.DEBT, work.cause, ReplyKind.NOTICE))
     return replies
 
 
@@ -136,16 +134,6 @@ async def _items(
                 part = Part(short_name(product.name), line.variant, line.quantity, product.unit)
                 said.setdefault((offer, line.row), []).append(str(part))
     return said
-
-
-async def on_undelivered_debt_due(work: Work, event: Due) -> Sequence[Reply]:
-    """All debtors were tried: the leader is told how many were not reached."""
-    state = await work.state(event.group)
-    count = await count_undelivered(work.session, event.group, DEBT, event.subject)
-    if state is None or not count:
-        return ()
-    text, leader = texts.undelivered(state.group.name, count), state.group.leader
-    return (Reply(private_chat(leader), text, ReplyKind.NOTICE, key=f"{event.subject}undelivered"),)
 
 
 async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
@@ -173,7 +161,7 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
     shown = [_shown(call.group, person, shares) for person in own]
     leader = call.group.leader
     told = [notify(leader, text) for text in shown if text and call.account != leader]
-    return (*await personal(work, call, texts.claimed(total)), *told)
+    return (*await personal(work, call, texts.claimed(total), topic=CLAIM), *told)
 
 
 def _pays_for(call: Call, tab: Tab) -> bool:

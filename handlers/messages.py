@@ -122,7 +122,7 @@ class ReplyKind(StrEnum):
 
     CONFIRMATION waits up to five seconds to be joined with others of its chat; ANSWER goes at once;
     NOTICE was not asked for and is held in quiet hours; POST was not asked for but is never held
-    (the cutoff, arrival and pickup codes).
+    (the cutoff, arrival, codes and reminders to fetch; what a leader has asked to be written).
     """
 
     CONFIRMATION = "confirmation"

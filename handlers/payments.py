@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from handlers.messages import Ask, Reply, Undelivered
-from handlers.plans import ALWAYS
+from handlers.messages import Reply
 from handlers.receiving import claims_of, give_back, receive_from, undo_receipt
 from handlers.replies import ask, personal
 from handlers.tabs import Person, find_people, is_called, past_cutoff, people_of, person_now
@@ -18,12 +17,9 @@ from handlers.work import Call, Work
 from solitaire.normal import fold_text
 from solitaire.receipts import Named, is_room, read_all_but, read_receipts
 from solitaire.values import RowKey
-from storage.due import Planned, plan
 from storage.outbox import Asked
 
 WHICH_PERSON = "which_person"
-UNDELIVERED_DEBT = "undelivered_debt"
-_ANSWERED = "answered"
 
 
 class Act(StrEnum):
@@ -178,11 +174,7 @@ async def answer_which_person(work: Work, call: Call, asked: Asked) -> Sequence[
         return None
     sentence, _ = await _act(work, call, act, chosen.row, unsure[0].fen)
     replies = await personal(work, call, sentence)
-    if unsure[1:]:
-        return (*replies, _question(call, act, unsure[1:]))
-    # The question is settled: the same number said again is no second answer.
-    closed = Ask(_ANSWERED, call.account, {})
-    return [replace(one, ask=closed) if one.chat == call.chat else one for one in replies]
+    return (*replies, _question(call, act, unsure[1:])) if unsure[1:] else replies
 
 
 def _chosen(people: Sequence[Person], word: str) -> Person | None:
@@ -190,11 +182,3 @@ def _chosen(people: Sequence[Person], word: str) -> Person | None:
         return people[int(word) - 1]
     found = find_people(people, word) if is_room(word) else ()
     return found[0] if len(found) == 1 else None
-
-
-async def on_undelivered_debt(work: Work, event: Undelivered) -> Sequence[Reply]:
-    """A debtor could not be reached: once all were tried, the leader is told how many."""
-    prefix = event.key.rpartition("|")[0] + "|"
-    due = Planned(event.group, UNDELIVERED_DEBT, prefix, event.at, event.at + ALWAYS)
-    plan(work.session, due)
-    return ()

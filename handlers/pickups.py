@@ -1,6 +1,7 @@
 """Who has still to come for what: 取货码, 谁没取, 催取, and the reminders of the clock."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.codes import code_picture
 from handlers.collecting import (
@@ -15,17 +16,28 @@ from handlers.collecting import (
     yet_to_come,
 )
 from handlers.lists import arrival
-from handlers.messages import Attachment, Due, Reply
-from handlers.replies import answer, notify, personal
+from handlers.messages import Attachment, Due, Reply, ReplyKind
+from handlers.replies import answer, partly_personal, personal
 from handlers.texts import pickups as texts
 from handlers.texts.amounts import when
+from handlers.texts.unreached import names_told_privately, tell_yourself
+from handlers.unreached import Topic, write
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from solitaire.values import AccountId, RowKey
 from storage.books import Book
-from storage.groups import Group
+from storage.groups import Group, is_unreachable
 from storage.payments import list_tabs
 from storage.pickups import list_fetched_by, list_unfetched
+
+
+@dataclass(frozen=True, slots=True)
+class _Reminder:
+    """What somebody is reminded of, and the people whose goods that are."""
+
+    account: AccountId
+    text: str
+    names: Sequence[str]
 
 
 async def on_my_code(work: Work, call: Call) -> Sequence[Reply]:
@@ -105,17 +117,32 @@ async def _books(work: Work, group: Group) -> list[Book]:
 
 
 async def on_chase(work: Work, call: Call) -> Sequence[Reply]:
-    """催取: each who has not come is written to privately; the leader hears how many."""
+    """催取: each who has not come is written to privately; the leader hears how many, and who is
+    out of reach."""
     replies: list[Reply] = []
     told: set[AccountId] = set()
+    beyond: dict[str, None] = {}
     for book in await _books(work, call.group):
-        messages = _reminders(work, call.group, book, overdue=False)
-        replies += [notify(account, text, topic="pickup") for account, text in messages]
-        told |= {account for account, _ in messages}
-    if not told:
+        batch = f"{book.offer.number}|{work.cause}"
+        for reminder in _reminders(work, call.group, book, overdue=False):
+            if await is_unreachable(work.session, reminder.account):
+                beyond |= dict.fromkeys(reminder.names)
+                continue
+            told.add(reminder.account)
+            replies.append(write(reminder.account, reminder.text, Topic.PICKUP, batch))
+    if not told and not beyond:
         return await on_unfetched(work, call)
     people = len(told - {call.group.leader})
-    return (answer(call, texts.chased(call.group.name, people)), *replies)
+    return (*await _chased(work, call, people, list(beyond)), *replies)
+
+
+async def _chased(work: Work, call: Call, people: int, beyond: Sequence[str]) -> Sequence[Reply]:
+    """How many were reminded; who was not, for the leader alone."""
+    said = texts.chased(call.group.name, people, len(beyond))
+    if not beyond:
+        return (answer(call, said),)
+    whole = f"{said}\n{tell_yourself(beyond)}"
+    return await partly_personal(work, call, said, whole, names_told_privately())
 
 
 async def on_pickup_due(work: Work, event: Due) -> Sequence[Reply]:
@@ -133,16 +160,15 @@ async def _remind(work: Work, event: Due, *, overdue: bool) -> Sequence[Reply]:
     book = await book_of(work, event.group, int(event.subject.partition("@")[0]))
     if state is None or book is None or book.offer.state is not OfferState.CLOSED:
         return ()
-    once = f"{event.key}|{event.due_at.isoformat()}"
+    batch = f"{book.offer.number}|{event.key}|{event.due_at.isoformat()}"
+    kind = ReplyKind.NOTICE if overdue else ReplyKind.POST
     return [
-        notify(account, text, topic="pickup", key=f"{once}|{account}")
-        for account, text in _reminders(work, state.group, book, overdue=overdue)
+        write(reminder.account, reminder.text, Topic.PICKUP, batch, kind)
+        for reminder in _reminders(work, state.group, book, overdue=overdue)
     ]
 
 
-def _reminders(
-    work: Work, group: Group, book: Book, *, overdue: bool
-) -> list[tuple[AccountId, str]]:
+def _reminders(work: Work, group: Group, book: Book, *, overdue: bool) -> list[_Reminder]:
     """Who is told what, once each: her own goods, and those she ordered for others."""
     told = []
     for account, rows in by_fetcher(book, rows_to_fetch(book)).items():
@@ -152,5 +178,5 @@ def _reminders(
             text = texts.reminder_to_hand_on(group.name, tickets, overdue=overdue)
         else:
             text = texts.reminder(group.name, tickets, place_of(group, book), overdue=overdue)
-        told.append((account, text))
+        told.append(_Reminder(account, text, [ticket.named for ticket in tickets]))
     return told

@@ -32,20 +32,41 @@ def post(group: str, text: str, **more: Any) -> Reply:
     return Reply(ChatId(group), text, kind=ReplyKind.POST, **more)
 
 
+PERSONAL = "personal"
+CLAIM = "claim"
+"""What an answer is about, so far as it matters where it cannot be written privately."""
+
+
 async def personal(
-    work: Work, call: Call, text: str, attachment: Attachment | None = None
+    work: Work, call: Call, text: str, attachment: Attachment | None = None, topic: str = PERSONAL
 ) -> tuple[Reply, ...]:
     """A personal answer: privately, with 已私信 in the group if it was asked there.
 
-    Where writing privately is known to fail, the group is told how to get the answer instead.
+    Where writing privately is known to fail, the group is told instead what its topic says: how to
+    get the answer, or that a claim was noted.
     """
     if call.private:
         return (Reply(call.chat, text, attachment=attachment),)
     if await is_unreachable(work.session, call.account):
-        return (answer(call, say.write_me_first()),)
+        return (answer(call, say.instead_of(topic)),)
     return (
-        tell(call.account, text, attachment, topic="personal"),
+        tell(call.account, text, attachment, topic=topic),
         Reply(call.chat, say.told_privately(), ReplyKind.CONFIRMATION, call.event.message),
+    )
+
+
+async def partly_personal(
+    work: Work, call: Call, text: str, whole: str, elsewhere: str
+) -> tuple[Reply, ...]:
+    """An answer of which part is for the speaker alone: in a group ``text``, with ``elsewhere``
+    behind it to say that the rest went to her privately; the ``whole`` of it there."""
+    if call.private:
+        return (answer(call, whole),)
+    if await is_unreachable(work.session, call.account):
+        return (answer(call, text),)
+    return (
+        answer(call, f"{text}\n{elsewhere}"),
+        tell(call.account, whole, topic=PERSONAL),
     )
 
 

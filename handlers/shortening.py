@@ -8,17 +8,17 @@ from handlers.hearing import hear_stands
 from handlers.lists import book_names, part
 from handlers.messages import Reply
 from handlers.refunds import refund_excess
-from handlers.replies import notify
 from handlers.texts import arrivals as texts
 from handlers.texts.amounts import Part
+from handlers.unreached import Topic, write
 from handlers.work import Work
 from rules.prices import line_fen
 from rules.shortage import Cut, Ordered, cut, short_of
 from solitaire.values import RowKey
 from storage.books import Book
-from storage.groups import Group
+from storage.groups import Group, is_unreachable
 from storage.offers import OfferProduct
-from storage.orders import save_line
+from storage.orders import Order, save_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +119,32 @@ async def refund_short(
     }
 
 
-def tell_buyers(
-    group: Group, shortage: Shortage, book: Book, cuts: Iterable[Cut], refunds: Mapping[RowKey, int]
-) -> tuple[Reply, ...]:
-    """Each who loses something, or who ordered it for them, privately and once. ``book`` is the
-    one after the shortage."""
+async def tell_buyers(
+    work: Work,
+    group: Group,
+    shortage: Shortage,
+    book: Book,
+    cuts: Iterable[Cut],
+    refunds: Mapping[RowKey, int],
+) -> tuple[tuple[Reply, ...], Sequence[str]]:
+    """Each who loses something, or who ordered it for them, privately and once; and the names of
+    those whom nobody can write to. ``book`` is the one after the shortage."""
     lost = _by_row(cuts)
-    told = []
+    told: list[Reply] = []
+    beyond: list[str] = []
     for account, rows in by_fetcher(book, lost).items():
+        if await is_unreachable(work.session, account):
+            beyond += [_named(book.orders[row]) for row in rows]
+            continue
         shares = [_share(book, row, lost[row], alone=_is_own(book, rows)) for row in rows]
         total, refund = sum(map(book.total, rows)), sum(refunds[row] for row in rows)
         text = texts.you_lose(group.name, shortage.name, shares, total, refund)
-        told.append(notify(account, text, topic="shortage"))
-    return tuple(told)
+        told.append(write(account, text, Topic.SHORTAGE, work.cause))
+    return tuple(told), beyond
+
+
+def _named(order: Order) -> str:
+    return f"{order.address} {order.who}".strip()
 
 
 def _is_own(book: Book, rows: Sequence[RowKey]) -> bool:

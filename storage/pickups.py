@@ -269,7 +269,7 @@ async def list_undelivered(
     session: Session, group: str, topic: str, prefix: str, since: datetime | None
 ) -> tuple[str, ...]:
     """The private chats that messages about a topic, with keys that begin so, could not reach;
-    only of messages said after ``since``. In the order they were tried."""
+    only of messages tried after ``since``. In the order they were said."""
     query = select(outbox.c.chat).where(
         outbox.c.group_id == group,
         outbox.c.topic == topic,
@@ -277,7 +277,7 @@ async def list_undelivered(
         outbox.c.state == OutboxState.UNREACHABLE.value,
     )
     if since is not None:
-        query = query.where(outbox.c.at > since)
+        query = query.where(outbox.c.sent_at > since)
     found: Sequence[Row[Any]] = await session.rows(query.order_by(outbox.c.id))
     return tuple(dict.fromkeys(one.chat for one in found))
 

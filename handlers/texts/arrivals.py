@@ -78,10 +78,15 @@ def confirm_short(
     )
 
 
-def shortened(name: str, lost: str, people: int, fen: int, refund: int) -> str:
-    """To the leader, after it. ``refund`` is 0 where it is not to be named."""
+def shortened(name: str, lost: str, people: int, fen: int, refund: int, beyond: int) -> str:
+    """To the leader, after it. ``refund`` is 0 where it is not to be named; ``beyond`` of the
+    people nobody can write to."""
     back = f"，其中要退{yuan(refund)}元" if refund else ""
-    return f"{name}缺{lost}，已扣{people}人共{yuan(fen)}元{back}，已私信他们"
+    said = f"{name}缺{lost}，已扣{people}人共{yuan(fen)}元{back}"
+    if not beyond:
+        return f"{said}，已私信他们"
+    told = f"，已私信{people - beyond}人" if people > beyond else ""
+    return f"{said}{told}，{beyond}人没法私信"
 
 
 def shortened_already(name: str) -> str:

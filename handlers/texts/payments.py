@@ -164,10 +164,6 @@ def nobody_owes(group: str) -> str:
     return f"{group} 没有人待付"
 
 
-def undelivered(group: str, people: int) -> str:
-    return f"{group}的催付有{people}人没收到（他们还没跟我私聊过），请您直接说一声"
-
-
 def claimed(fen: int) -> str:
     return f"收到，已告诉团长您付了{yuan(fen)}元，团长核对后就记上"
 

@@ -64,14 +64,6 @@ def codes_to_hand_on(group: str, tickets: Sequence[Ticket], place: str) -> str:
     return "\n".join([*lines, f"📍 {place}"])
 
 
-def fetch_your_code(names: Sequence[str]) -> str:
-    return f"{all_of(names)}：请先私聊我发“取货码”，就能收到取货码"
-
-
-def not_delivered(group: str, names: Sequence[str]) -> str:
-    return f"{group}：{len(names)}人没收到取货码：{all_of(names)}。已在群里请他们私聊我发“取货码”"
-
-
 def nothing_to_fetch() -> str:
     return "您现在没有要取的货"
 
@@ -133,8 +125,11 @@ def in_all(people: int) -> str:
     return f"一共{people}人没取"
 
 
-def chased(group: str, people: int) -> str:
-    return f"{group}：已私信提醒{people}人来取货"
+def chased(group: str, people: int, beyond: int) -> str:
+    """How many were written to, and how many nobody can write to."""
+    said = [f"已私信提醒{people}人来取货"] if people or not beyond else []
+    said += [f"{beyond}人没法私信"] if beyond else []
+    return f"{group}：{'，'.join(said)}"
 
 
 def how_to_redeem() -> str:

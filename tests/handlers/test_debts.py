@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest_asyncio
 from sqlalchemy import update
 
-from handlers.debts import on_undelivered_debt_due, on_who_owes_over_all
+from handlers.debts import on_who_owes_over_all
 from handlers.messages import ChatId, Due, Reply, ReplyKind, Said, Undelivered, private_chat
-from handlers.payments import UNDELIVERED_DEBT, on_undelivered_debt
+from handlers.plans import Timed
+from handlers.unreached import on_undelivered, on_undelivered_due
 from handlers.work import Call
 from rules.roles import Role
 from solitaire.values import AccountId, MessageId
@@ -115,24 +116,24 @@ async def test_somebody_out_of_reach_is_left_to_the_leader(till: Till):
     assert "3-502 张姐" in words(replies, private_chat(LEADER))
 
 
-async def test_the_leader_is_told_once_how_many_were_not_reached(till: Till):
+async def test_the_leader_is_told_once_who_was_not_reached(till: Till):
     replies = await till.say("催付")
     chased = [reply for reply in replies if reply.topic == "debt"]
     async with till.database.writing() as session:
         keys = [reply.key for reply in chased[:2]]
         lost = update(outbox).where(outbox.c.key.in_(keys))
-        await session.execute(lost.values(state=OutboxState.UNREACHABLE.value))
+        await session.execute(lost.values(state=OutboxState.UNREACHABLE.value, sent_at=NOON))
     for reply in chased[:2]:
         account = AccountId(reply.chat.removeprefix("dm:"))
         event = Undelivered(ChatId("sun"), reply.key, account, "debt", NOON)
         async with till.working() as work:
-            assert await on_undelivered_debt(work, event) == ()
+            assert await on_undelivered(work, event) == ()
     async with till.working() as work:
-        (planned,) = await list_planned(work.session, "sun", UNDELIVERED_DEBT)
+        (planned,) = await list_planned(work.session, "sun", Timed.UNDELIVERED)
         due = Due(ChatId("sun"), planned.key, planned.kind, planned.subject, NOON, NOON)
-        (told,) = await on_undelivered_debt_due(work, due)
+        (told,) = await on_undelivered_due(work, due)
     assert told.chat == private_chat(LEADER)
-    assert "2人没收到" in told.text
+    assert "2人没收到催付：3-502 张姐、" in told.text
 
 
 async def test_over_several_groups_there_is_one_total(till: Till):
