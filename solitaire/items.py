@@ -5,9 +5,8 @@ orders/RULES.md 3.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
-from solitaire.lexicon import Lexicon, Rank
+from solitaire.lexicon import Lexicon, Rank, Term
 from solitaire.mentions import Mention, Pairs, Part, of_codes
 from solitaire.normal import CIRCLED, fold_text
 from solitaire.pairing import pair_up, spread_each
@@ -179,55 +178,57 @@ def _add_term(
     token = tokens[place]
     term = token.term
     assert term is not None
-    last = next((p for p in reversed(parts) if p.mention is not None), None)
     here = Part(token.start, token.end, joined=joined, whole=term.rank is Rank.WHOLE)
-    mine = of_codes(term.variants, last.mention.codes) if last and last.mention else ()
-    ahead = _next_product(tokens, place)
-    leads = ahead is not None and bool(of_codes(term.variants, ahead))
-    if mine and last is not None and last.mention is not None:
-        free = last.mention.variants is None and parts[-1] is last
-        narrowed = _narrow(last.mention.variants, mine) if parts[-1] is last and not joined else ()
-        if free or narrowed:
-            mention = last.mention._replace(
-                variants=narrowed or mine, text=last.mention.text + token.text
-            )
-            parts[-1] = last._replace(mention=mention, end=token.end)
-            return
-        if not leads:
-            mention = Mention(token.text, last.mention.codes, mine, rank=last.mention.rank)
-            parts.append(here._replace(mention=mention))
-            return
-    if leads and ahead is not None:
-        parts.append(here._replace(mention=Mention(token.text, (), of_codes(term.variants, ahead))))
+    ahead = of_codes(term.variants, _next_product(tokens, place) or ())
+    if _add_variant(parts, token, term, here, leads=bool(ahead)):
+        return
+    if ahead:
+        parts.append(here._replace(mention=Mention(token.text, (), ahead)))
     elif term.codes:
-        codes, waiting = term.codes, parts[-1].mention if parts else None
-        both = tuple(c for c in codes if waiting is not None and c in waiting.codes)
-        if both and waiting is not None and parts[-1].amount is None and not joined:
-            mention = waiting._replace(codes=both, text=waiting.text + token.text)
-            parts[-1] = parts[-1]._replace(end=token.end, mention=mention)
-            return
-        if (
-            waiting is not None
-            and not waiting.codes
-            and waiting.variants
-            and parts[-1].amount is None
-        ):
-            fits = of_codes(waiting.variants, codes)
-            if fits:
-                parts.pop()
-                mention = Mention(waiting.text + token.text, codes, fits, rank=term.rank)
-                parts.append(here._replace(mention=mention))
-                return
-        parts.append(here._replace(mention=Mention(token.text, codes, rank=term.rank)))
+        _add_product(parts, token, term, here)
     else:
         parts.append(here._replace(mention=Mention(token.text, (), term.variants)))
 
 
+def _add_variant(parts: list[Part], token: Token, term: Term, here: Part, *, leads: bool) -> bool:
+    """The term as a variant of the product before it, 酸菜鱼微辣, or as one more of its variants,
+    大份2 小份1; False where it is neither. ``leads`` where the product behind has it too."""
+    last = next((p for p in reversed(parts) if p.mention is not None), None)
+    mention = last.mention if last is not None else None
+    mine = of_codes(term.variants, mention.codes) if mention is not None else ()
+    if not mine or last is None or mention is None:
+        return False
+    near = parts[-1] is last
+    narrowed = _narrow(mention.variants, mine) if near and not here.joined else ()
+    if narrowed or (near and mention.variants is None):
+        said = mention._replace(variants=narrowed or mine, text=mention.text + token.text)
+        parts[-1] = last._replace(mention=said, end=token.end)
+        return True
+    if not leads:
+        said = Mention(token.text, mention.codes, mine, rank=mention.rank)
+        parts.append(here._replace(mention=said))
+    return not leads
+
+
+def _add_product(parts: list[Part], token: Token, term: Term, here: Part) -> None:
+    """The term as a product, with a name (红颜 草莓) or a variant (甜豆浆) right before it."""
+    waiting = parts[-1].mention if parts and parts[-1].amount is None else None
+    both = tuple(c for c in term.codes if waiting is not None and c in waiting.codes)
+    if waiting is not None and both and not here.joined:
+        said = waiting._replace(codes=both, text=waiting.text + token.text)
+        parts[-1] = parts[-1]._replace(end=token.end, mention=said)
+        return
+    said = Mention(token.text, term.codes, rank=term.rank)
+    if waiting is not None and not waiting.codes:
+        fits = of_codes(waiting.variants or (), term.codes)
+        if fits:
+            parts.pop()
+            said = said._replace(text=waiting.text + token.text, variants=fits)
+    parts.append(here._replace(mention=said))
+
+
 def _narrow(have: Pairs | None, more: Pairs) -> Pairs:
     return tuple(v for v in have or () if v in more)
-
-
-_BETWEEN: Final = (Kind.GAP,)
 
 
 def _next_product(tokens: Sequence[Token], place: int) -> tuple[str, ...] | None:
