@@ -1,6 +1,7 @@
 """A chat of one offer in few words, for the tests of the reader."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from solitaire.chat import Chat, compile_lexicon, hear, start
 from solitaire.lexicon import Lexicon
@@ -26,7 +27,12 @@ DISHES = (
 
 def opened(products: Sequence[Product] = FRUIT) -> Chat:
     """An empty chat of an offer."""
-    return start(compile_lexicon(products), LEADER)
+    return start(_words(tuple(products)), LEADER)
+
+
+@lru_cache(maxsize=32)
+def _words(products: tuple[Product, ...]) -> Lexicon:
+    return compile_lexicon(products)
 
 
 def message(chat: Chat, sender: str, text: str, **more: str) -> Message:

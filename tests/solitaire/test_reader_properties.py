@@ -18,6 +18,7 @@ from solitaire.worth import is_worth
 from tests.solitaire.group import DISHES, FRUIT, LEADER, items, opened, say
 
 LEXICON = compile_lexicon(FRUIT)
+
 NAMES = ("草莓", "圣女果", "车厘子", "蓝莓", "苹果", "榴莲", "红颜草莓", "小番茄")
 COUNTS = ("1", "2", "3盒", "两份", "十个", "x2", "*3", "一箱", "12")
 ITEM = st.tuples(st.sampled_from(NAMES), st.sampled_from(COUNTS)).map("".join)
@@ -43,20 +44,22 @@ def whole_reading(text: str) -> tuple[Verdict, dict[str, int]]:
     return outcome.verdict, found
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99))
 def test_numbers_come_back(number: int) -> None:
     assert read_number(write_number(number)) == number * 1000
     assert read_number(str(number)) == number * 1000
 
 
+@settings(deadline=None)
 @given(TEXT)
-@settings(max_examples=300)
 def test_no_text_raises(text: str) -> None:
     chat, _ = say(opened(), "李叔", "草莓2盒")
     chat, _ = hear(chat, Message(MessageId("x"), AccountId("张姐"), "3-502 张姐", text))
     assert all(n > 0 for row in chat.book.values() for n in row.items.values())
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_no_list_raises(head: str, entry: str) -> None:
     chat, _ = say(opened(DISHES), "张姐", f"#接龙\n{head}\n1. 张姐 口水鸡2")
@@ -70,6 +73,7 @@ def test_a_long_text_is_read() -> None:
         assert reading.verdict in Verdict
 
 
+@settings(deadline=None)
 @given(ORDER)
 def test_the_same_message_twice_changes_nothing(text: str) -> None:
     once, first = say(opened(), "张姐", text)
@@ -79,6 +83,7 @@ def test_the_same_message_twice_changes_nothing(text: str) -> None:
     assert not again.changes
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 4))
 def test_plus_n_adds_each_time(number: int, times: int) -> None:
     chat = opened()
@@ -87,6 +92,7 @@ def test_plus_n_adds_each_time(number: int, times: int) -> None:
     assert items(chat, "张姐") == {"1": number * times}
 
 
+@settings(deadline=None)
 @given(ORDER)
 def test_the_shortcut_reads_what_the_grammar_reads(text: str) -> None:
     plain = read_plain(fold(text).text, plain_of(LEXICON))
@@ -112,6 +118,7 @@ def case_texts() -> list[str]:
     return [message["text"] for line in lines for message in json.loads(line)["chat"]]
 
 
+@settings(deadline=None)
 @given(st.permutations(["张姐 草莓2", "李叔 苹果1", "小王 榴莲3"]))
 def test_forks_by_different_people_commute(entries: list[str]) -> None:
     chat = opened()
@@ -122,6 +129,7 @@ def test_forks_by_different_people_commute(entries: list[str]) -> None:
     assert items(chat, "小王") == {"6": 3}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["{}. ", "{}、", "{}）", " {}.  ", "{} . "]), st.integers(1, 6))
 def test_numbers_and_blanks_of_a_list_carry_no_meaning(mark: str, first: int) -> None:
     chat, _ = say(opened(), "张姐", "#接龙\n水果\n1. 张姐 草莓2\n2. 老妈 苹果1")
