@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import publishing
 from handlers.hearing import hear_own
@@ -14,6 +15,7 @@ from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
 from handlers.texts import phrases, say
 from handlers.texts.amounts import clock, when
+from handlers.unreached import Topic, write
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.offers import Action, OfferState, check, check_cancel, may
@@ -26,6 +28,7 @@ from storage.offers import find_latest, find_offer, save_offer
 from storage.orders import save_line
 from storage.outbox import Asked, drop_notices
 
+_HALF_A_DAY = timedelta(hours=12)
 CONFIRM_CANCEL = "confirm:cancel"
 
 
@@ -99,8 +102,13 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
         return (answer(call, texts.refused_after_arrival()),)
     local = work.at.astimezone(call.zone)
     cutoff = cutoff_instant(said, local, call.group.settings.cutoff_at)
+    now = book.offer.cutoff_at if book.offer.state is OfferState.OPEN else None
+    if said.either_half and now and cutoff <= now:
+        cutoff += _HALF_A_DAY
     if cutoff <= work.at:
         return (answer(call, texts.cutoff_passed(when(cutoff, work.at, call.zone))),)
+    if now is not None and cutoff <= now:
+        return (answer(call, texts.no_extension(when(now, work.at, call.zone))),)
     before = {
         "cutoff_at": book.offer.cutoff_at and book.offer.cutoff_at.isoformat(),
         "state": book.offer.state.value,
@@ -143,6 +151,8 @@ async def _cancel_draft(work: Work, call: Call) -> Sequence[Reply]:
     if draft is None:
         return (answer(call, texts.nothing_open()),)
     save_offer(work.session, replace(draft, state=OfferState.CANCELLED))
+    number, account = draft.number, call.account
+    note_command(work.session, call.group.id, number, account, "cancel_draft", {}, 0, work)
     return (answer(call, texts.cancelled(draft.title or list_texts.todays_title(call.group.name))),)
 
 
@@ -170,6 +180,8 @@ async def _cancel(work: Work, call: Call, book: Book) -> Sequence[Reply]:
             buyers[account] = buyers.get(account, 0) + refund
     for line in book.standing():
         save_line(work.session, group.id, number, replace(line, quantity=0, fen=0))
+    kind = "cancel_told" if book.standing() else "cancel"
+    _note(work, call, book, kind, {"state": book.offer.state.value})
     cancelled = replace(book.offer, state=OfferState.CANCELLED, done_at=work.at)
     save_offer(work.session, cancelled)
     drop_offer(work, group.id, number)
@@ -177,7 +189,12 @@ async def _cancel(work: Work, call: Call, book: Book) -> Sequence[Reply]:
     work.keep(group, None)
     work.audit(group.id, call.account, "cancel_offer", offer=number, people=len(buyers))
     told = [
-        tell(account, texts.your_order_cancelled(group.name, title, refund), topic="cancelled")
+        write(
+            account,
+            texts.your_order_cancelled(group.name, title, refund),
+            Topic.CANCELLED,
+            work.cause,
+        )
         for account, refund in buyers.items()
     ]
     said = post(group.id, texts.cancelled(title))

@@ -19,7 +19,7 @@ from rules.times import day_of
 from solitaire.post_stored import post_to_dict
 from solitaire.post_values import Post
 from storage.books import Book, plain_products, read_list
-from storage.commands import note_command
+from storage.commands import note_command, supersede
 from storage.groups import Group
 from storage.offers import Offer, save_offer
 
@@ -31,6 +31,10 @@ async def settle(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[R
     """Ask about what is doubtful, or bring the draft where it belongs."""
     draft = replace(offer, draft=post_to_dict(said))
     save_offer(work.session, draft)
+    group, number, account = call.group.id, offer.number, call.account
+    kind = "prepare" if offer.prepared else "draft"
+    supersede(work.session, group, number, kind, work.at)
+    note_command(work.session, group, number, account, kind, {}, 0, work)
     if said.doubts:
         facts = {"offer": offer.number}
         text = texts.doubts(said.doubts, len(said.products))
@@ -56,6 +60,7 @@ async def open_now(work: Work, call: Call, offer: Offer, said: Post) -> Sequence
         return (answer(call, texts.cutoff_passed(when(timed.cutoff_at, work.at, zone))),)
     products = publishing.offered(said.products)
     _, listed = await publishing.publish(work, call.group, timed, products)
+    supersede(work.session, call.group.id, offer.number, "draft", work.at)
     note_command(work.session, call.group.id, offer.number, call.account, "open", {}, 1, work)
     if call.private:
         return (listed, tell(call.account, texts.opened_in(call.group.name), join="opened"))

@@ -3,6 +3,7 @@
 Each plan is a row that decides; planning again moves it. APScheduler does the cron arithmetic.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -10,9 +11,10 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 from handlers.work import Work
+from rules.offers import OfferState
 from rules.settings import Settings
 from rules.times import at_clock, day_of, overdue_at, pickup_reminder_at, reminder_at
-from storage.due import Planned, plan
+from storage.due import Planned, list_planned, plan
 from storage.due import drop as drop_planned
 from storage.groups import Group
 from storage.offers import Offer
@@ -112,6 +114,28 @@ def plan_pickup(work: Work, group: Group, offer: Offer) -> None:
         _plan(work, group.id, Timed.PICKUP, subject, evening, timedelta(hours=2))
     late = overdue_at(work.at, group.settings.overdue_at, zone)
     _plan(work, group.id, Timed.OVERDUE, subject, late, timedelta(hours=10))
+
+
+_MOVED: Mapping[Timed, str] = {
+    Timed.ARRIVAL: "arrival_reminder_at",
+    Timed.PICKUP: "pickup_reminder_at",
+    Timed.OVERDUE: "overdue_at",
+}
+
+
+async def replan(work: Work, group: Group, offer: Offer | None) -> None:
+    """Move what is planned already to the group's settings of now, on the day it is planned for;
+    what would have passed by now stays where it is. ``offer`` is the group's newest."""
+    if offer is not None and offer.state is OfferState.OPEN:
+        plan_offer(work, group, offer)
+    zone = ZoneInfo(group.settings.timezone)
+    for timed, setting in _MOVED.items():
+        for planned in await list_planned(work.session, group.id, timed.value):
+            clock = getattr(group.settings, setting)
+            at = at_clock(day_of(planned.due_at, zone), clock, zone)
+            if at > work.at:
+                useful = planned.useful_until - planned.due_at
+                _plan(work, group.id, timed, planned.subject, at, useful)
 
 
 def plan_settling(work: Work, group: Group, at: datetime) -> None:

@@ -34,6 +34,23 @@ class Command:
     at: datetime
 
 
+ALWAYS_NOTED = frozenset(
+    {
+        "receive",
+        "undo_receive",
+        "refund",
+        "redeem",
+        "undo_redeem",
+        "arrival",
+        "shortage",
+        "counted",
+        "not_counted",
+    }
+)
+"""Audited acts that are commands too: the last of them is never overlooked in favour of an older
+one, though it is taken back in its own way or not at all."""
+
+
 def note_command(
     session: Session,
     group: str,
@@ -77,6 +94,11 @@ async def find_last(session: Session, group: str, account: str) -> Command | Non
         if row is None
         else Command(row.id, row.group_id, row.offer, row.kind, row.before, row.log_seq, row.at)
     )
+
+
+def supersede(session: Session, group: str, offer: int, kind: str, at: datetime) -> None:
+    """What was noted of an offer is part of a later command: a draft, once it is opened."""
+    session.update(commands, {"group_id": group, "offer": offer, "kind": kind}, {"undone_at": at})
 
 
 def mark_undone(session: Session, command: Command, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import time, timedelta
 
+from handlers.texts.commission import percent
 from rules.settings import Script, Settings
 
 
@@ -45,9 +46,16 @@ def _minutes(length: timedelta) -> str:
 
 
 def settings(
-    name: str, place: str, current: Settings, helpers: Sequence[str], *, muted: bool
+    name: str,
+    place: str,
+    current: Settings,
+    helpers: Sequence[str],
+    *,
+    muted: bool,
+    rates: Sequence[tuple[str, int]] | None,
 ) -> str:
-    """All settings of a group as lines that can be sent back, changed."""
+    """All settings of a group as lines that can be sent back, changed. ``rates`` are the products'
+    own commission, in basis points; None where no commission is to be shown."""
     quiet = (
         "不设"
         if current.quiet_from == current.quiet_until
@@ -67,7 +75,14 @@ def settings(
         f"群里说话 {'安静' if muted else '说话'}",
         f"帮手 {'、'.join(helpers) if helpers else '没有'}",
     ]
+    if rates is not None:
+        lines.append(f"佣金 {percent(current.commission)}")
+        lines += [f"佣金 {product} {percent(rate)}" for product, rate in rates]
     return "\n".join(lines)
+
+
+def cutoff_from_the_next(now: str) -> str:
+    return f"截单时间从下一期起用，这期还是{now}截单，要改请发“延长到21:00”"
 
 
 def unknown_setting(line: str) -> str:

@@ -176,30 +176,13 @@ def refused_after_arrival() -> str:
     return "货已经到了，不能再延长。要补单请发：给张姐补 草莓1"
 
 
+def no_extension(now: str) -> str:
+    """延长 to a time that is no later than the cutoff is already."""
+    return f"现在是{now}截单，延长只能往后。要提前截单，到时候直接发“截单”"
+
+
 def extended(cutoff: str) -> str:
     return f"截单时间改到 {cutoff}"
-
-
-def undone(what: str) -> str:
-    return f"已撤销：{what}"
-
-
-_COMMANDS = {
-    "open": "开团",
-    "merge": "并入",
-    "reprice": "改价",
-    "restock": "补货",
-    "take_off": "下架",
-    "extend": "延长",
-    "close": "截单",
-    "settings": "设置",
-    "mute": "安静",
-    "unmute": "说话",
-}
-
-
-def command(kind: str) -> str:
-    return _COMMANDS.get(kind, kind)
 
 
 def refused(code: Refusal) -> str:

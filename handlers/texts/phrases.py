@@ -87,6 +87,9 @@ A_NAME = r"[^\s,。?!]{1,15}(?<![了吗呢吧么嘛啊呀哦])"
 A_NAME_AND_FIGURE = r"[^\s,。?!]{1,15}?[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}"
 """What may stand right behind 改价, folded: 草莓27.9, if that is on offer."""
 
+A_RATE = r"(?P<product>.*?)\s*(?P<rate>[0-9]+(?:\.[0-9]+)?\s?%|不设)"
+"""What stands behind 设置 佣金, folded: 8%, 草莓 10%, 草莓 不设."""
+
 QUESTION_ENDS = ("吗", "呢", "么", "没有")
 """A command's words do not end so: 到货 草莓了吗 is a question."""
 
@@ -102,6 +105,7 @@ SIMPLIFIED = "简体"
 TRADITIONAL = "繁体"
 DAILY_LIST = "发团"
 CUTOFF = "截单"
+RATE = "佣金"
 ARRIVAL_REMINDER = "到货提醒"
 PICKUP_REMINDER = "取货提醒"
 OVERDUE = "催取"
