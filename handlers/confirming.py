@@ -10,6 +10,7 @@ from handlers.texts.amounts import Part, called
 from handlers.work import Work
 from rules.stock import Refused
 from solitaire.normal import fold_text
+from solitaire.people import person_of_nick
 from solitaire.values import Question, Reading, RowKey
 from storage.books import Book, split_item
 from storage.groups import Group
@@ -47,12 +48,19 @@ def reply_to(
     said = [
         confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
     ]
-    said += [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
-    said += _questions(names, reading.questions)
+    asked = [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
+    asked += _questions(names, reading.questions)
+    # Joined with what others are told, it must still be clear who is asked.
+    named = not said and not is_private(event.chat) and not isinstance(event, Recalled)
+    said += [texts.to(_name(event.nick), one) for one in asked] if named else asked
     if not said:
         return None
     reply = confirmation(event, "\n".join(said))
     return replace(reply, key=f"{work.cause}/order", ask=_left(event, book, names, refusals))
+
+
+def _name(nick: str) -> str:
+    return called(person_of_nick(nick).name or nick)
 
 
 def confirm(book: Book, row: RowKey) -> str:

@@ -80,6 +80,11 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
             return f"{said}是要订吗？要的话请说几份"
 
 
+def to(who: str, words: str) -> str:
+    """What is asked or refused, said to somebody by name."""
+    return f"{who}：{words}"
+
+
 def more_unclear(places: int) -> str:
     """Instead of a long list of questions."""
     return f"还有{places}处没看懂，可以分开再说一遍"
