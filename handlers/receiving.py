@@ -131,7 +131,7 @@ async def give_back(work: Work, call: Call, person: Person, fen: int | None) -> 
     named = person.named(private=True)
     tabs = sorted((tab for tab in person.tabs if tab.over), key=lambda tab: not tab.to_refund)
     most = sum(tab.over for tab in tabs)
-    due = sum(tab.to_refund for tab in tabs) or most
+    due = min(sum(tab.to_refund for tab in tabs) or most, most)
     wanted = due if fen is None else fen
     if not 0 < wanted <= most:
         return texts.refund_too_much(named, most), 0

@@ -40,16 +40,17 @@ async def refund_excess(
 async def refund_changed(
     work: Work, group: Group, before: Book, after: Book
 ) -> Mapping[RowKey, int]:
-    """Ask for every row that stood in a book and comes to another amount in the changed one.
+    """Ask for every row that comes to another amount than in the book before.
 
     Gives what is to be given back by row, rows without anything left out. New rows cost nothing:
-    nobody has paid for them.
+    nobody has paid for them; a row that was emptied and has grown again may be paid for.
     """
-    totals = _totals(after)
-    changed = [row for row, fen in _totals(before).items() if totals.get(row, 0) != fen]
+    had, has = _totals(before), _totals(after)
+    known = (row for row in {**had, **has} if row in before.orders)
+    changed = [row for row in known if had.get(row, 0) != has.get(row, 0)]
     number = after.offer.number
     excess = {
-        row: await refund_excess(work, group, number, row, totals.get(row, 0)) for row in changed
+        row: await refund_excess(work, group, number, row, has.get(row, 0)) for row in changed
     }
     return {row: fen for row, fen in excess.items() if fen}
 
