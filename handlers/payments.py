@@ -15,7 +15,9 @@ from handlers.tabs import Person, find_people, is_called, past_cutoff, people_of
 from handlers.texts import payments as texts
 from handlers.work import Call, Work
 from solitaire.normal import fold_text
+from solitaire.paid_by import read_told
 from solitaire.receipts import Named, is_room, read_all_but, read_receipts
+from solitaire.subjects import is_namelike
 from solitaire.values import RowKey
 from storage.outbox import Asked
 
@@ -40,8 +42,22 @@ class _Meant:
 
 
 async def on_receive(work: Work, call: Call) -> Sequence[Reply]:
-    """收 张姐 59.8, 收 张姐 李叔 老周, one a line."""
-    return await _on_named(work, call, Act.RECEIVE, texts.how_to_receive())
+    """收 张姐 59.8, 收 张姐 李叔 老周, one a line; 收赵姐29.9, 李叔付了20.
+
+    In a sentence, a name that is nobody's and looks like none is talk: 收草莓2.
+    """
+    told = read_told(call.args)
+    if told and not call.body and not await _are_people(work, call, told):
+        return ()
+    return await _on_named(work, call, Act.RECEIVE, texts.how_to_receive(), told)
+
+
+async def _are_people(work: Work, call: Call, told: Sequence[Named]) -> bool:
+    people = await people_of(work, call.group, past=True)
+    return any(
+        find_people(people, one.word) or (one.fen is not None and is_namelike(one.word))
+        for one in told
+    )
 
 
 async def on_undo_receive(work: Work, call: Call) -> Sequence[Reply]:
@@ -69,10 +85,13 @@ async def on_all_but(work: Work, call: Call) -> Sequence[Reply]:
     return await personal(work, call, texts.all_but(len(paying), total, list(meant)))
 
 
-async def _on_named(work: Work, call: Call, act: Act, usage: str) -> Sequence[Reply]:
+async def _on_named(
+    work: Work, call: Call, act: Act, usage: str, told: Sequence[Named] = ()
+) -> Sequence[Reply]:
     people = await people_of(work, call.group, past=True)
     live = await people_of(work, call.group) if act is Act.RECEIVE else people
-    named = _named(people, (call.args, *call.body.splitlines()))
+    lines = call.body.splitlines() if told else (call.args, *call.body.splitlines())
+    named = [*told, *_named(people, lines)]
     if not named:
         return await personal(work, call, usage)
     meant = _meant(live, named)

@@ -4,6 +4,7 @@ from handlers import commission, consolidation, debts, operators, payments, rank
 from handlers.phrasebook import ActsOn, Route, Takes
 from handlers.texts import phrases as said
 from rules.roles import Role
+from solitaire.paid_by import TOLD, read_told
 from solitaire.receipts import ALL_BUT, PAID_WITH_SUM, REFUND, ROOM_PAID, is_everyday
 
 _GROUP, _PERSON = ActsOn.GROUP, ActsOn.PERSON
@@ -16,8 +17,8 @@ MONEY = (
         _LEADER,
         _GROUP,
         payments.on_receive,
-        pattern=ROOM_PAID,
-        everyday=is_everyday,
+        pattern=f"{ROOM_PAID}|{TOLD}",
+        everyday=lambda said: is_everyday(said) or bool(read_told(said)),
     ),
     Route(said.UNDO_RECEIVE, Takes.WORDS, _LEADER, _GROUP, payments.on_undo_receive),
     Route(
