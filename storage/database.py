@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import UnknownDatabase
+from storage.lanes import AsyncLane, ThreadLane, in_thread
 from storage.session import Session
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -41,6 +43,8 @@ class Database:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         self._writer = self._engine("IMMEDIATE", synchronous, size=1)
         self._reader = self._engine("DEFERRED", synchronous, size=5)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._sqlite = self._sqlite_engine(synchronous) if self.is_sqlite else None
         self._turn = asyncio.Lock()
 
     def _engine(self, begin: str, synchronous: str, size: int) -> AsyncEngine:
@@ -49,22 +53,44 @@ class Database:
         except NoSuchModuleError as error:  # pragma: no cover - async_url has checked it
             raise UnknownDatabase(self.url) from error
         if self.is_sqlite:
-            _prepare_sqlite(engine, begin, synchronous)
+            _prepare_sqlite(engine.sync_engine, begin, synchronous)
+        return engine
+
+    def _sqlite_engine(self, synchronous: str) -> Engine:
+        """The writer's on SQLite: one connection, used by turns here and in the thread."""
+        url = make_url(self.url).set(drivername="sqlite")
+        unbound = {"check_same_thread": False}
+        engine = create_engine(url, pool_size=1, max_overflow=0, connect_args=unbound)
+        _prepare_sqlite(engine, "IMMEDIATE", synchronous)
         return engine
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that may write; committed at the end, rolled back if it raises."""
-        async with self._turn, self._writer.begin() as connection:
-            session = Session(connection)
+        async with self._turn, self._transaction() as session:
             yield session
             await session.flush()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Session]:
+        if self._sqlite is None:
+            async with self._writer.begin() as connection:
+                yield Session(AsyncLane(connection))
+            return
+        with self._sqlite.connect() as connection:
+            transaction = await in_thread(self._thread, connection.begin)
+            try:
+                yield Session(ThreadLane(connection, self._thread))
+            except BaseException:
+                await in_thread(self._thread, transaction.rollback)
+                raise
+            await in_thread(self._thread, transaction.commit)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """A transaction that only reads, beside the writer."""
         async with self._reader.begin() as connection:
-            yield Session(connection)
+            yield Session(AsyncLane(connection))
 
     @property
     def engine(self) -> AsyncEngine:
@@ -75,15 +101,18 @@ class Database:
         """Close all connections."""
         await self._writer.dispose()
         await self._reader.dispose()
+        if self._sqlite is not None:
+            self._sqlite.dispose()
+        self._thread.shutdown()
 
 
-def _prepare_sqlite(engine: AsyncEngine, begin: str, synchronous: str) -> None:
+def _prepare_sqlite(engine: Engine, begin: str, synchronous: str) -> None:
     """WAL, durable commits, and transactions that take the write lock when they begin.
 
     With SQLite's default (DEFERRED) forty concurrent buyers of twenty boxes were sold forty.
     """
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -92,6 +121,6 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str, synchronous: str) -> None:
         cursor.execute(f"PRAGMA synchronous = {synchronous}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         connection.exec_driver_sql(f"BEGIN {begin}")
