@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers import publishing
+from handlers.copying import as_post, last_called_off, last_posted
 from handlers.lists import listing, renewed
 from handlers.messages import Ask, Button, Due, Reply
 from handlers.opening import MERGE, open_now, preview, settle
@@ -17,14 +18,11 @@ from handlers.work import Call, Work
 from rules.offers import OfferState
 from rules.times import day_of
 from solitaire.post_stored import post_from_dict, post_to_dict
-from solitaire.post_values import Arrival, Cutoff, Day, Post, PostedProduct
 from storage.books import Book
 from storage.groups import Group
 from storage.offers import (
     Offer,
-    find_latest,
     list_offers,
-    list_products,
     next_number,
     save_offer,
 )
@@ -34,12 +32,13 @@ FRESH = timedelta(days=3)
 
 
 async def on_copy(work: Work, call: Call) -> Sequence[Reply]:
-    """复制昨天: the last offer's list again, for today."""
-    last = await _last_posted(work, call.group)
+    """复制昨天: the last offer's list again, for today; one that was called off only if there is no
+    other."""
+    last = await last_posted(work, call.group) or await last_called_off(work, call.group)
     if last is None:
         return (answer(call, texts.nothing_to_copy()),)
     book = call.state.book
-    said = await _as_post(work, call.group, last)
+    said = await as_post(work, call.group, last)
     number = await next_number(work.session, call.group.id)
     offer = Offer(
         call.group.id,
@@ -54,66 +53,6 @@ async def on_copy(work: Work, call: Call) -> Sequence[Reply]:
     if book is not None and book.offer.state is OfferState.OPEN:
         return await settle(work, call, offer, said)
     return await open_now(work, call, replace(offer, draft=post_to_dict(said)), said)
-
-
-async def _last_posted(work: Work, group: Group) -> Offer | None:
-    return await find_latest(
-        work.session, group.id, OfferState.OPEN, OfferState.CLOSED, OfferState.DONE
-    )
-
-
-async def _as_post(work: Work, group: Group, offer: Offer) -> Post:
-    """An offer's list as a post, its times as many days ahead as they were; what was taken off is
-    left out."""
-    products = await list_products(work.session, offer.group, offer.number)
-    return Post(
-        offer.title,
-        tuple(
-            PostedProduct(
-                product.code,
-                product.name,
-                product.unit,
-                product.fen,
-                product.by_weight,
-                product.variants,
-                product.variant_fen,
-                product.limit,
-                product.minimum,
-                product.stock,
-                product.original_fen,
-                product.aliases,
-                product.remark,
-                product.position + 1,
-                product.name,
-            )
-            for product in products
-            if not product.taken_off
-        ),
-        cutoff=_cutoff_again(group, offer),
-        arrival=_arrival_again(group, offer),
-        place=offer.place,
-        blurb=offer.blurb,
-    )
-
-
-def _ahead(group: Group, offer: Offer, at: datetime) -> Day:
-    zone = ZoneInfo(group.settings.timezone)
-    return Day(ahead=(day_of(at, zone) - day_of(offer.opened_at or at, zone)).days)
-
-
-def _cutoff_again(group: Group, offer: Offer) -> Cutoff | None:
-    if offer.cutoff_at is None:
-        return None
-    local = offer.cutoff_at.astimezone(ZoneInfo(group.settings.timezone))
-    return Cutoff("", _ahead(group, offer, offer.cutoff_at), local.time())
-
-
-def _arrival_again(group: Group, offer: Offer) -> Arrival | None:
-    if offer.arrival_at is None:
-        return None
-    clocks = [time.fromisoformat(said) for said in offer.arrival.split("-") if said]
-    start, end = (*clocks, None, None)[:2]
-    return Arrival("", _ahead(group, offer, offer.arrival_at), start, end)
 
 
 async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
@@ -138,10 +77,10 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
         save_offer(work.session, again.offer)
         work.keep(group, again)
         return (renewed(work, group, again, ""),)
-    last = await _last_posted(work, group)
+    last = await last_posted(work, group)
     if last is None or work.at - (last.opened_at or last.created_at) > FRESH:
         return ()
-    said = await _as_post(work, group, last)
+    said = await as_post(work, group, last)
     again = publishing.timed(group, replace(last, arrival="", arrival_at=None), said, work.at)
     shown = listing(work, group, await preview(group, again, said))
     text = texts.yesterdays(group.name, shown)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from storage.schema import commands
 from storage.session import Session
@@ -89,11 +89,26 @@ async def find_last(session: Session, group: str, account: str) -> Command | Non
         .order_by(commands.c.id.desc())
         .limit(1)
     )
-    return (
-        None
-        if row is None
-        else Command(row.id, row.group_id, row.offer, row.kind, row.before, row.log_seq, row.at)
+    return None if row is None else _command(row)
+
+
+async def list_commands(session: Session, group: str, offer: int, kind: str) -> tuple[Command, ...]:
+    """What was done of a kind to an offer and not undone, oldest first, whoever did it."""
+    rows = await session.rows(
+        select(commands)
+        .where(
+            commands.c.group_id == group,
+            commands.c.offer == offer,
+            commands.c.kind == kind,
+            commands.c.undone_at.is_(None),
+        )
+        .order_by(commands.c.id)
     )
+    return tuple(map(_command, rows))
+
+
+def _command(row: Row[Any]) -> Command:
+    return Command(row.id, row.group_id, row.offer, row.kind, row.before, row.log_seq, row.at)
 
 
 def supersede(session: Session, group: str, offer: int, kind: str, at: datetime) -> None:

@@ -169,7 +169,8 @@ def cancelled(title: str) -> str:
 
 def your_order_cancelled(group: str, title: str, refund: int) -> str:
     back = f"，已付的{yuan(refund)}元团长会退给您" if refund else ""
-    return f"{group} 的 {title} 取消了，您的订单也随之取消{back}。抱歉"
+    whose = "" if title.startswith(group) else f"{group} 的 "
+    return f"{whose}{title} 取消了，您的订单也随之取消{back}。抱歉"
 
 
 def refused_after_arrival() -> str:
