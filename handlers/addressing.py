@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from handlers.asking import WHICH_GROUP, answered_by, is_fresh
 from handlers.messages import Due, Edited, Event, Recalled, Said, Undelivered, is_private
+from handlers.opening import DOUBTS, lines_of_post
 from handlers.phrasebook import ActsOn, Phrase, Phrasebook
 from handlers.texts import phrases
 from rules.offers import OfferState
@@ -72,7 +73,7 @@ class Addressing:
                 return (Addressed(chosen, meant, (chosen,), chose=asked),)
         phrase = self.phrases.find(said.text, quoting=False)
         if phrase is None:
-            return await self._talk(said, asked)
+            return await self._talk(said, asked, waiting)
         if phrase.route.acts_on is ActsOn.PERSON:
             return (Addressed(said.chat, said, ()),)
         if phrase.route.answers and not phrase.args:
@@ -122,7 +123,9 @@ class Addressing:
             return Addressed(said.chat, said, tuple(group.id for group in hers))
         return Addressed(said.chat, said, (), unsure=tuple(hers))
 
-    async def _talk(self, said: Said, asked: Asked | None) -> tuple[Addressed, ...]:
+    async def _talk(
+        self, said: Said, asked: Asked | None, waiting: Sequence[Asked]
+    ) -> tuple[Addressed, ...]:
         """No command: an order or a question, about the one of her groups that is open."""
         led = await list_led_by(self.session, said.account, self.states.base)
         joined = await list_joined_by(self.session, said.account, self.states.base)
@@ -134,6 +137,9 @@ class Addressing:
             elif await find_latest(self.session, group.id, OfferState.CLOSED):
                 closed.append(group)
         candidates = open_ones or closed
+        if asked is not None and asked.kind == DOUBTS and lines_of_post(said.text):
+            about = await answered_by(self.session, waiting, said, {DOUBTS})
+            return self._to_each([one.group for one in about], said)
         if asked is not None and asked.group in everywhere:
             return (Addressed(asked.group, said, (asked.group,)),)
         if len(candidates) == 1:

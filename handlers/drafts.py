@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import publishing
 from handlers.lists import renewed
 from handlers.messages import Reply
-from handlers.opening import open_now, settle
+from handlers.opening import lines_of_post, open_now, settle
 from handlers.replies import answer, tell
 from handlers.texts import offers as texts
 from handlers.work import Call, Work
@@ -71,8 +71,7 @@ async def on_amended(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | 
     offer = await find_offer(work.session, call.group.id, int(asked.facts["offer"]))
     if offer is None or offer.state is not OfferState.DRAFT or offer.draft is None:
         return None
-    again = read_post(call.event.text)
-    if not again.products and not again.doubts:
+    if not lines_of_post(call.event.text):
         return None
     return await settle(work, call, offer, amend(post_from_dict(offer.draft), call.event.text))
 

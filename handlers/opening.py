@@ -16,6 +16,7 @@ from handlers.texts.amounts import when
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from rules.times import day_of
+from solitaire.post import read_post
 from solitaire.post_stored import post_to_dict
 from solitaire.post_values import Post
 from storage.books import Book, plain_products, read_list
@@ -50,6 +51,12 @@ async def settle(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[R
         text, facts = texts.one_open(title, people), {"offer": offer.number}
         return (ask(call, text, MERGE, facts, [say.MERGE, say.CLOSE_FIRST]),)
     return await open_now(work, call, draft, said)
+
+
+def lines_of_post(text: str) -> int:
+    """How many of a message's lines are goods, certain or doubtful."""
+    said = read_post(text)
+    return len(said.products) + len(said.doubts)
 
 
 async def open_now(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:

@@ -130,7 +130,8 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
     phrase = PHRASES.find(event.text, quoting=event.reply_to is not None)
     call = Call(event, role, states=known)
     if phrase is None or _is_talk(phrase, call):
-        return await on_talk(work, addressed, call)
+        replies = await on_talk(work, addressed, call)
+        return [_section(reply, call) for reply in replies] if addressed.several else replies
     if phrase.route.takes is Takes.GROUPS and phrase.args:
         if not call.private:
             return await on_talk(work, addressed, call)
@@ -166,7 +167,9 @@ async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase)
     replies = await route.handler(work, await _with_question(work, call, route))
     if not call.private:
         return replies
-    return [_section(reply, call, several=addressed.several) for reply in replies]
+    return [
+        _section(reply, call) if addressed.several else _joinable(reply, call) for reply in replies
+    ]
 
 
 async def _role_for(work: Work, call: Call, route: Route) -> Role:
@@ -200,14 +203,16 @@ async def _no_such_group(work: Work, call: Call, phrase: Phrase) -> Sequence[Rep
     return (answer(call, say.no_group_named(phrase.args, [group.name for group in led])),)
 
 
-def _section(reply: Reply, call: Call, *, several: bool) -> Reply:
-    """Answers about several groups to one private word become one message: a section each, which
-    begins with the group's name."""
-    if reply.chat != call.chat:
-        return reply
-    name = call.group.name
-    if several and reply.text and name not in reply.text.partition("\n")[0]:
+def _section(reply: Reply, call: Call) -> Reply:
+    """What is said of one of several groups begins with its name."""
+    name, head = call.group.name, reply.text.partition("\n")[0]
+    if reply.chat == call.chat and head and name not in head:
         reply = replace(reply, text=say.section(name, reply.text))
-    if reply.join or reply.attachment:
+    return _joinable(reply, call)
+
+
+def _joinable(reply: Reply, call: Call) -> Reply:
+    """Answers to one private word become one message, in sections."""
+    if reply.chat != call.chat or reply.join or reply.attachment:
         return reply
     return replace(reply, join=str(call.event.message))

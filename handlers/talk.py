@@ -14,6 +14,7 @@ from handlers.texts import say
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from rules.roles import Role, allows
+from solitaire.normal import fold_text
 from storage.groups import list_joined_by
 from storage.outbox import Asked
 from storage.states import GroupState
@@ -32,8 +33,10 @@ async def on_talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Repl
             use_up(work, asked)
             return told
     if addressed.unsure:
-        wants = [state for state in call.states if booking.wants(state, call.event)]
-        return (which_group(call, addressed.unsure),) if wants else ()
+        # A bare number is a late answer, no order.
+        number = fold_text(call.event.text).strip().isdecimal()
+        wanted = not number and any(booking.wants(state, call.event) for state in call.states)
+        return (which_group(call, addressed.unsure),) if wanted else ()
     if not call.private:
         work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
     completed = asked and confirming.completed(call.event, asked)
@@ -55,7 +58,8 @@ async def _open_question(work: Work, call: Call) -> Asked | None:
     if len(call.event.text) > _LONGEST_ANSWER and call.role is Role.RESIDENT:
         return None
     waiting = await work.states.asked(work.session, call.chat, call.account)
-    return waiting[-1] if waiting and is_fresh(waiting[-1], call.event) else None
+    about = [asked for asked in waiting if asked.group == call.group.id]
+    return about[-1] if about and is_fresh(about[-1], call.event) else None
 
 
 async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:

@@ -1,5 +1,6 @@
 """What is joined into one message, what waits, and what goes at once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.sender import parcels
@@ -56,3 +57,12 @@ def test_sections_of_one_answer_are_one_message() -> None:
 def test_what_is_said_already_is_not_said_again_in_one_message() -> None:
     pending = [confirmation("已截单"), confirmation("李叔\n已截单"), confirmation("已截单")]
     assert texts(pending, 5) == ["已截单\n李叔"]
+
+
+def test_questions_of_one_answer_are_one_message_if_their_buttons_are_the_same() -> None:
+    asked = [
+        replace(entry(name, ReplyKind.ANSWER, join="m1"), buttons=(("确认", "确认"),))
+        for name in ("阳光花园", "锦绣")
+    ]
+    other = replace(entry("滨河", ReplyKind.ANSWER, join="m1"), buttons=(("并入", "并入"),))
+    assert texts([*asked, other], 0) == ["阳光花园\n\n锦绣", "滨河"]
