@@ -64,6 +64,7 @@ def _posted(product: OfferProduct, stock: int | None) -> PostedProduct:
         product.remark,
         product.position + 1,
         product.name,
+        product.commission,
     )
 
 

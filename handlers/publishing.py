@@ -46,6 +46,7 @@ def offered(posted: Sequence[PostedProduct], taken: Sequence[str] = ()) -> list[
             product.limit,
             product.minimum,
             product.original_fen,
+            commission=product.commission,
             remark=product.remark,
         )
         for place, product in enumerate(posted)

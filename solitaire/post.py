@@ -10,6 +10,7 @@ from typing import Final
 
 from solitaire.post_finish import finish, repeated
 from solitaire.post_gather import gather
+from solitaire.post_rates import take_rates, with_rates
 from solitaire.post_text import fold
 from solitaire.post_values import Doubt, DoubtCode, Post, PostedProduct
 from solitaire.titles import short_name
@@ -25,10 +26,11 @@ def read_post(text: str) -> Post:
     >>> [(p.name, p.fen, p.unit, p.limit, p.stock) for p in post.products]
     [('草莓2斤装', 2990, '盒', 2000, 50000)]
     """
+    text, rates = take_rates(text)
     gathered = gather(text)
     products, doubts = finish(gathered.drafts, text)
     notices = [line.notices for line in gathered.lines]
-    return Post(
+    post = Post(
         title=gathered.title,
         products=tuple(products),
         doubts=tuple(doubts),
@@ -37,6 +39,7 @@ def read_post(text: str) -> Post:
         place=next((notice.place for notice in notices if notice.place), ""),
         blurb=gathered.blurb,
     )
+    return with_rates(post, rates)
 
 
 def amend(post: Post, text: str) -> Post:
@@ -78,7 +81,7 @@ def _with_product(post: Post, product: PostedProduct, doubt: Doubt | None) -> Po
     """The post with one product said again, or with the doubt that is still about it."""
     old = _doubt_about(post, product)
     line = old.line if old else product.line
-    moved = replace(product, line=line)
+    moved = replace(product, line=line, commission=_rate(product, old))
     doubts = tuple(other for other in post.doubts if other is not old)
     kept = (
         tuple(other for other in post.products if not _same(other, product))
@@ -94,6 +97,13 @@ def _with_product(post: Post, product: PostedProduct, doubt: Doubt | None) -> Po
         return replace(post, doubts=doubts, products=_replaced(post.products, moved))
     ordered = sorted((*kept, moved), key=lambda one: one.line)
     return replace(post, doubts=doubts, products=tuple(ordered))
+
+
+def _rate(product: PostedProduct, doubt: Doubt | None) -> int | None:
+    """The commission as said now, else as said before the line was mended."""
+    if product.commission is not None or doubt is None or doubt.reading is None:
+        return product.commission
+    return doubt.reading.commission
 
 
 def _replaced(

@@ -21,6 +21,7 @@ class PostedProduct:
     with its spec (草莓2斤装), without price, unit, limits and decoration. ``fen`` is the price of a
     sale unit, of a 斤 when ``by_weight``; of the first variant where variants have their own
     (``variant_fen``, else empty). ``limit`` is per person or household. ``line`` counts from 1.
+    ``commission`` is in basis points, None where the post says none.
     """
 
     code: str | None
@@ -38,6 +39,7 @@ class PostedProduct:
     remark: str
     line: int
     text: str
+    commission: int | None = None
 
 
 class DoubtCode(StrEnum):
