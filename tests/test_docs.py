@@ -6,8 +6,10 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -126,6 +128,41 @@ async def test_what_the_bot_says_in_the_readme_is_what_it_says(tmp_path: Path):
     outcome = await Replay(database, read_day(json.dumps(line) for line in day)).run()
     await database.close()
     assert [spoken.text for spoken in outcome.spoken] == [listing.strip(), confirmed.strip()]
+
+
+def evening() -> Iterator[dict[str, object]]:
+    """The evening in the README as a day: what people say, and what the bot must have said."""
+    accounts = {"小伍": "wu", "张姐": "u1", "李叔": "u2", "王芳": "u3"}
+    sun = {"chat": "sun", "name": "阳光花园", "leader": "wu", "pickup_point": "南门便利店"}
+    yield {"setup": {"leaders": [{"id": "wu", "name": "小伍"}], "groups": [sun]}}
+    block = section("README.md", "An evening").split("```")[1].strip("\n")
+    at = datetime(2026, 6, 20, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
+    for number, turn in enumerate(re.split(r"\n(?=\S|  to | +—)", block)):
+        who, _, words = turn.strip().replace("K7QX", "$code:u1").partition("  ")
+        said = [line.strip(" …") for line in words.split("\n")]
+        told = [line for line in said if line and not line.isascii()]
+        at += timedelta(minutes=1)
+        match who.removesuffix(" (leader)"):
+            case mark if mark.startswith("—"):
+                at = at.replace(hour=20, minute=1) if "20:00" in turn else at + timedelta(hours=20)
+                yield {"at": at.isoformat()}
+            case "bot":
+                yield {"expect": {"chat": "sun", "since": "m0", "says": told}}
+            case name if name.startswith("to "):
+                chat = f"dm:{accounts[name.removeprefix('to ')]}"
+                yield {"expect": {"chat": chat, "since": "m0", "says": told}}
+            case name:
+                message = {"id": f"m{number}", "from": accounts[name], "text": "\n".join(said)}
+                nick = "3-502 张姐" if name == "张姐" else name
+                yield {"at": at.isoformat(), "chat": "sun", "nick": nick, **message}
+
+
+async def test_the_evening_in_the_readme_goes_as_it_says(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path}/day.db", synchronous="OFF")
+    outcome = await Replay(database, read_day(json.dumps(line) for line in evening())).run()
+    await database.close()
+    assert outcome.failures == []
+    assert outcome.checked > 5
 
 
 def on_offer() -> list[Product]:
