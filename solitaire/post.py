@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
+from solitaire.post_entries import take_entries
 from solitaire.post_finish import finish, repeated
 from solitaire.post_gather import gather
 from solitaire.post_rates import take_rates, with_rates
@@ -26,6 +27,11 @@ def read_post(text: str) -> Post:
     >>> [(p.name, p.fen, p.unit, p.limit, p.stock) for p in post.products]
     [('草莓2斤装', 2990, '盒', 2000, 50000)]
     """
+    rest, entries = take_entries(text, lambda post: coded(_read(post)).products)
+    return replace(_read(rest), entries=entries)
+
+
+def _read(text: str) -> Post:
     text, rates = take_rates(text)
     gathered = gather(text)
     products, doubts = finish(gathered.drafts, text)
@@ -58,6 +64,7 @@ def amend(post: Post, text: str) -> Post:
         cutoff=said.cutoff or post.cutoff,
         arrival=said.arrival or post.arrival,
         place=said.place or post.place,
+        entries=(*post.entries, *(line for line in said.entries if line not in post.entries)),
     )
 
 

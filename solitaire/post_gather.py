@@ -3,10 +3,11 @@ product is its remark, and what remains is the title and talk.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from solitaire.post_bare import may_name_goods, names_goods
 from solitaire.post_limits import Limits
 from solitaire.post_lines import ReadLine, read_lines
 from solitaire.post_merge import merged, settled, with_detail, with_limits, with_size
@@ -71,7 +72,7 @@ class _Gathering:
     def _take_offered(self, line: ReadLine) -> None:
         if len(line.offered) == 1 and is_size(line.offered[0].piece.name) and self._take_size(line):
             return
-        self._flush()
+        self._flush(line.offered[0].piece.name)
         if line.words and not self.drafts:
             self.before.append(line)
         for one in line.offered:
@@ -84,7 +85,7 @@ class _Gathering:
         if place is not None:
             above = self.pending[place]
             self.pending = self.pending[:place]
-            self._flush()
+            self._flush(above.piece.name)
             self._add_unpriced(above)
         elif self.pending or not (self.drafts and self.drafts[-1].piece.variants.prices):
             return False
@@ -96,12 +97,12 @@ class _Gathering:
     def _take_price(self, line: ReadLine) -> None:
         place = _name_above(self.pending, first=not self.drafts)
         if place is None:
-            self._flush()
+            self._flush("")
             self.drafts.append(Draft(line.code, line.piece, line.line.number, line.line.text))
             return
         above = self.pending[place:]
         self.pending = self.pending[:place]
-        self._flush()
+        self._flush(above[0].piece.name)
         piece = above[0].piece
         for detail in above[1:]:
             piece = with_detail(piece, detail)
@@ -122,13 +123,15 @@ class _Gathering:
                 last, piece=merged(last.piece, line.piece), text=f"{last.text}\n{line.line.text}"
             )
 
-    def _flush(self) -> None:
-        """The talk between two products is the upper one's remark, or a heading."""
+    def _flush(self, following: str) -> None:
+        """The talk between two products is the upper one's remark, or a heading; ``following`` is
+        the lower one's name."""
         if not self.drafts:
             self.before.extend(self.pending)
         else:
+            around = (self.drafts[-1].piece.name, following)
             for line in self.pending:
-                if self._unpriced(line):
+                if self._unpriced(line) or _forgotten(line, around, may_name_goods):
                     self._add_unpriced(line)
                 elif line.words and (not line.section or _DETAIL.match(fold(line.words))):
                     self._add_remark(line)
@@ -155,14 +158,26 @@ class _Gathering:
     def finish(self) -> list[ReadLine]:
         """The talk after the last product."""
         tail: list[ReadLine] = []
+        around = (self.drafts[-1].piece.name,) if self.drafts else ()
         for line in self.pending:
-            if self.drafts and self._unpriced(line):
+            forgotten = around and not tail and _forgotten(line, around, names_goods)
+            if self.drafts and (forgotten or self._unpriced(line)):
                 self._add_unpriced(line)
             elif self.drafts and not tail and _DETAIL.match(fold(line.words)) and line.words:
                 self._add_remark(line)
             else:
                 tail.append(line)
         return tail
+
+
+def _forgotten(line: ReadLine, around: Sequence[str], goods: Callable[[str], bool]) -> bool:
+    """Whether a bare line is a product whose price was forgotten. What the products around it are
+    called by is no other product: 苹果 above 红富士苹果 5/斤 heads its kinds."""
+    said = line.notices.cutoff or line.notices.arrival or line.notices.place
+    if line.talk or line.headed or line.mark or said or not goods(line.words):
+        return False
+    words = fold(line.words)
+    return not any(words in fold(name) for name in around)
 
 
 def gather(text: str) -> Gathered:

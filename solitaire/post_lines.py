@@ -1,6 +1,7 @@
 """What each line of a post is: products, a price alone, limits alone, a heading, talk."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,11 +24,12 @@ _PHONE: Final = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|09\d{2}-?\d{3}-?\d{3})(?!\d)|https?://"
 )
 _DECORATED: Final = re.compile(rf"[{EMOJI}\s]")
-_SECTION: Final = re.compile(
+_HEAD: Final = re.compile(
     rf"[【\[][^】\]]{{1,12}}[】\]][:]?|[-=*~—]{{1,}}[^-=*~—]{{1,12}}[-=*~—]{{1,}}"
     rf"|[^:]{{1,12}}[:]|[{CJK}]{{1,8}}[类区篇]|[{CJK}]{{1,8}}(?:专区|系列|专场|部分)"
-    rf"|[一二三四五六七八九十]{{1,2}}、[{CJK}]{{1,8}}|[{CJK}]{{1,4}}"
+    rf"|[一二三四五六七八九十]{{1,2}}、[{CJK}]{{1,8}}"
 )
+_SHORT: Final = re.compile(rf"[{CJK}]{{1,4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Offered:
 @dataclass(frozen=True, slots=True)
 class ReadLine:
     """A line and what it is. ``offered`` are whole products; else ``piece`` is what the line says
-    of one elsewhere. ``words`` is its talk without notices, "" where there is none."""
+    of one elsewhere. ``words`` is its talk without notices, "" where there is none. ``section`` for
+    what may head a part of the post, ``headed`` where it has the form of a heading."""
 
     line: Line
     notices: Notices
@@ -51,6 +54,7 @@ class ReadLine:
     offered: tuple[Offered, ...] = ()
     piece: Piece = field(default_factory=lambda: read_piece(""))
     section: bool = False
+    headed: bool = False
     talk: bool = False
 
     @property
@@ -123,14 +127,18 @@ def _read(line: Line, notices: Notices, mark: Mark | None, plain: str) -> ReadLi
         named = offered if codes_own else tuple(Offered(None, one.piece) for one in offered)
         return ReadLine(line, notices, _unbracketed(split.head), mark=mark, offered=named)
     said = notices.cutoff or notices.arrival or notices.place
-    section = not mark and not said and _is_section(notices.rest, plain, words)
+    forms = () if mark or said else (notices.rest, plain, words)
+    headed = _has_form(_HEAD, forms)
+    section = headed or _has_form(_SHORT, forms)
     code = mark.code if mark else None
-    return ReadLine(line, notices, words, code, mark, piece=pieces[0][1], section=section)
+    return ReadLine(
+        line, notices, words, code, mark, piece=pieces[0][1], section=section, headed=headed
+    )
 
 
-def _is_section(*forms: str) -> bool:
-    """Whether a line in any of its forms, with and without bullets, heads a part of the post."""
-    return any(_SECTION.fullmatch(fold(_DECORATED.sub("", form))) for form in forms)
+def _has_form(form: re.Pattern[str], lines: Sequence[str]) -> bool:
+    """Whether a line has the form, in any of its writings, with and without bullets."""
+    return any(form.fullmatch(fold(_DECORATED.sub("", line))) for line in lines)
 
 
 def _unbracketed(text: str) -> str:

@@ -46,7 +46,7 @@ class DoubtCode(StrEnum):
     """Why a line is not taken without asking the leader."""
 
     NO_PRICE = "no_price"
-    """``1. 蓝莓125g`` among priced lines. The reading's ``fen`` is 0."""
+    """``1. 蓝莓125g`` or a bare 葡萄 among priced lines. The reading's ``fen`` is 0."""
     NO_NAME = "no_name"
     """``29.9/盒`` with no name before, beneath or above. The reading's ``name`` is empty."""
     DUPLICATE_NAME = "duplicate_name"
@@ -115,7 +115,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post as read. ``products`` are the certain ones; a doubtful line's product stands only in
-    its doubt. ``blurb`` keeps the lines that are talk, as written."""
+    its doubt. ``blurb`` keeps the lines that are talk, as written, ``entries`` those of a 接龙 that
+    was pasted with the post: a person and what they order, no products."""
 
     title: str = ""
     products: tuple[PostedProduct, ...] = ()
@@ -124,3 +125,4 @@ class Post:
     arrival: Arrival | None = None
     place: str = ""
     blurb: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()

@@ -62,6 +62,7 @@ def reading_of(post: Post) -> list[str]:
         text = doubt.text.replace("\n", "⏎")
         said = product(doubt.reading) if doubt.reading else "-"
         lines.append(f"? {doubt.code} {doubt.line} · {text} > {said}")
+    lines += [f"entry {line}" for line in post.entries]
     return lines + [f"blurb {line}" for line in post.blurb]
 
 

@@ -263,3 +263,10 @@ def test_codes_are_hers_else_the_lowest_free():
         ("3", "榴莲"),
     ]
     assert coded(post) == post
+
+
+def test_entries_of_what_is_sent_again_are_added():
+    post = amend(read_post("草莓 29.9/盒\n鸡蛋\n1. 张姐 草莓2"), "鸡蛋 25/板\n1. 李叔 鸡蛋1")
+    assert [one.name for one in post.products] == ["草莓", "鸡蛋"]
+    assert post.doubts == ()
+    assert post.entries == ("1. 张姐 草莓2", "1. 李叔 鸡蛋1")
