@@ -33,7 +33,7 @@ class Entry:
 
 
 def product_line(product: Listed) -> str:
-    """1. 草莓2斤装 29.9元/盒 限2 仅剩20."""
+    """1. 草莓2斤装 29.90元/盒 限2 仅剩20."""
     numbered = f"{product.code}. " if product.code.isdigit() else f"{product.code} "
     words = [f"{numbered}{product.name}"]
     if product.variants and len({fen for _, fen in product.variants}) > 1:

@@ -11,6 +11,7 @@ from handlers.messages import ChatId, Due, ReplyKind, private_chat
 from handlers.outgoing import outgoing
 from handlers.plans import Timed
 from handlers.ranking import on_ranking_due
+from handlers.router import plan_again
 from rules.offers import OfferState
 from storage.due import list_planned
 from tests.handlers.till import (
@@ -93,11 +94,17 @@ async def due(till: Till, at: datetime) -> list[str]:
     return [reply.text for reply in replies]
 
 
-async def test_on_mondays_last_week_is_told_and_the_next_planned(till: Till):
+async def test_on_mondays_last_week_is_told(till: Till):
     till.at = MONDAY
     (said,) = await due(till, MONDAY)
     assert "上周排名\n营业额 84.80元" in said
+
+
+async def test_the_next_ranking_is_planned_whatever_becomes_of_this_one(till: Till):
+    key = f"leader:{LEADER}|{Timed.RANKING}|{LEADER}"
+    event = Due(ChatId(f"leader:{LEADER}"), key, Timed.RANKING, LEADER, MONDAY, MONDAY)
     async with till.working() as work:
+        await plan_again(work, event)
         (planned,) = await list_planned(work.session, f"leader:{LEADER}", Timed.RANKING)
     assert planned.due_at == MONDAY + timedelta(days=7)
 
