@@ -10,7 +10,7 @@ from typing import Final
 
 from solitaire.acts import Act, Order
 from solitaire.changes import Effect, Hint, act_on
-from solitaire.clean import Clause, Sort
+from solitaire.clean import TALKING, Clause, Sort
 from solitaire.households import HOUSEHOLD_AT, written_household
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
@@ -18,6 +18,7 @@ from solitaire.meaning import code_of
 from solitaire.mentions import Mention
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes, written_remark
+from solitaire.numbered import glued_end
 from solitaire.people import Person
 from solitaire.speech import Speech, read_speech
 from solitaire.tokens import Kind, Token
@@ -63,7 +64,13 @@ def _person(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Per
     if house is not None:
         household = written_household(text.written(house.start(), house.end()))
         place = _skip(text.text, house.end())
-    end = _known_name(text.text, place, names) or _strange_name(text.text, place, lexicon)
+    end = (
+        _known_name(text.text, place, names)
+        or _first_words(text.text, place, lexicon)
+        or glued_end(text.text, place)
+        or _digits_end(text.text, place, lexicon)
+        or _strange_name(text.text, place, lexicon)
+    )
     name = text.written(place, end).strip(_SPLIT)
     after = _skip(text.text, end)
     if not household:
@@ -106,6 +113,46 @@ def _known_name(text: str, place: int, names: Collection[str]) -> int:
             if not rest or not rest.isdecimal():
                 best = place + len(name)
     return best
+
+
+def _first_words(text: str, place: int, lexicon: Lexicon) -> int:
+    """The end of a name with a numeral in it that stands before the first blank, where goods
+    come behind (十三 草莓1, Amy2 草莓1); 0 where what stands there is none."""
+    tokens = lex(text[place:], lexicon)
+    word = next(
+        (i for i, t in enumerate(tokens) if t.kind == Kind.GAP or t.text in "\n,:("), len(tokens)
+    )
+    head, rest = tokens[:word], tokens[word:]
+    if not any(t.kind == Kind.AMOUNT for t in head) or not all(_in_name(t) for t in head):
+        return 0
+    written = text[place : place + head[-1].end]
+    if not (_LETTER.search(written) or _TOLD_NUMBER.fullmatch(written)):
+        return 0
+    named = any(t.kind & (Kind.TERM | Kind.CODE) for t in rest)
+    return place + head[-1].end if named and any(t.amount for t in rest) else 0
+
+
+def _digits_end(text: str, place: int, lexicon: Lexicon) -> int:
+    """The end of a name in digits glued to the goods (用户123草莓1), where one quantity more is
+    written than there are goods; 0 elsewhere."""
+    tokens = lex(text[place:], lexicon)
+    if [t.kind for t in tokens[:3]] != [Kind.TEXT, Kind.AMOUNT, Kind.TERM]:
+        return 0
+    terms = sum(t.kind == Kind.TERM for t in tokens)
+    counts = sum(t.kind == Kind.AMOUNT for t in tokens)
+    return place + tokens[1].end if tokens[1].text.isdecimal() and counts > terms else 0
+
+
+_LETTER: Final = re.compile("[a-z\u4e00-\u9fff](?<![一二两三四五六七八九十百半])")
+_TOLD_NUMBER: Final = re.compile("[一二三四五六七八九十]{2,3}")
+
+
+def _in_name(token: Token) -> bool:
+    """Whether a token before the first blank may be part of a name."""
+    amount = token.amount
+    if token.kind == Kind.AMOUNT and amount is not None:
+        return not amount.unit and not amount.plus and token.text[0] not in "*x+"
+    return token.kind == Kind.TEXT or (token.kind == Kind.WORD and not token.roles & ~TALKING)
 
 
 def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:

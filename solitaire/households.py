@@ -30,9 +30,21 @@ TITLES: Final = (
     "外公|姑姑|姑|舅舅|舅妈|舅|"
     "婆婆|公公|婆|公|工|同学|小姐|姥姥|姥爷|宝妈|家"
 )
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴徐孙朱马胡郭林何罗郑谢宋唐许韩冯邓曹彭曾肖萧董袁潘于蒋蔡余杜程苏魏吕丁任沈"
+    "姚卢崔钟谭陆汪范廖贾夏韦傅邹孟熊秦邱江尹薛阎段侯陶黎贺顾郝龚邵钱严覃武戴莫"
+)
+_KIN: Final = "[哥姐妹弟嫂叔姨爷伯婶姑舅娘爸妈妞丫婆郎娃仔]"
+
+NUMBERED: Final = (
+    rf"(?:[{_SURNAMES}小老阿][一二三四五六七八九十]子?|[一二三四五六七八九十]{_KIN}{{1,2}})"
+)
+"""The source of a regular expression for a name of few characters, one of them a numeral."""
+
 NAMELIKE: Final = (
     rf"(?:\s?[\u4e00-\u9fff]{{1,3}}?(?:{TITLES})|"
-    rf"\s?[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff]{{4}}))"
+    rf"\s?{NUMBERED}|"
+    rf"\s?[小老阿](?![份盒袋箱包瓶罐板把提件杯条样规])[\u4e00-\u9fff](?![\u4e00-\u9fff]{{4}}))"
 )
 """The source of a regular expression for what most names in a group look like: 张姐, 小王, 老周."""
 

@@ -11,6 +11,7 @@ from typing import Final
 from solitaire.latin import has_pinyin, latin_at, with_units
 from solitaire.lexicon import Lexicon
 from solitaire.lookup import WORD_LENGTHS, term_at, word_at
+from solitaire.numbered import has_numeral, stands_as_name
 from solitaire.phonetic import alike_table
 from solitaire.shapes import SHAPE_STARTS, shape_at
 from solitaire.tokens import Kind, Token
@@ -64,6 +65,8 @@ def _name_at(text: str, place: int, names: Collection[str], lexicon: Lexicon) ->
     for name in names:
         end = place + len(name)
         if not text.startswith(name, place):
+            continue
+        if has_numeral(name) and not stands_as_name(text, place, end):
             continue
         goods = any(word in lexicon.terms for word in (name, name[:2], name[-2:]))
         person = _PERSON_AFTER.match(text, end) or _PERSON_BEFORE.search(text[:place])

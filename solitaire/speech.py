@@ -15,6 +15,7 @@ from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
+from solitaire.numbered import numbered_names
 from solitaire.numbers import NUMERAL
 from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.units import CLASSIFIER
@@ -66,7 +67,7 @@ def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Cl
     quiet = not kinds_of(tokens) & _COUNTING and not roles_of(tokens) & _DOING
     if quiet and not asks(text.text) and not is_remark(text.text):
         return (Clause(Sort.TALK, text.text),)
-    said = _people_in(text.text, tokens, names)
+    said = _people_in(text.text, tokens, names, lexicon)
     if said:
         tokens = lex(text.text, lexicon, names=said)
     clauses = _read(tokens, text, lexicon)
@@ -106,11 +107,15 @@ _PERSONAL: Final = (
 )  # fmt: skip
 
 
-def _people_in(text: str, tokens: Sequence[Token], names: Collection[str]) -> tuple[str, ...]:
-    """The known people whom a message may order for or change, longest name first."""
-    if not names or not roles_of(tokens) & _PERSONAL or not kinds_of(tokens) & _UNNAMED:
-        return ()
-    return tuple(sorted((n for n in names if len(n) > 1 and n in text), key=len, reverse=True))
+def _people_in(
+    text: str, tokens: Sequence[Token], names: Collection[str], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The people whom a message may order for or change, longest name first: known ones, and
+    names in which a numeral would be read as a quantity."""
+    found = set(numbered_names(text, names, lexicon))
+    if names and roles_of(tokens) & _PERSONAL and kinds_of(tokens) & _UNNAMED:
+        found |= {n for n in names if len(n) > 1 and n in text}
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 _UNNAMED: Final = Kind.TEXT | Kind.TERM
