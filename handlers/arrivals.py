@@ -18,7 +18,7 @@ from handlers.lists import book_names
 from handlers.messages import Reply
 from handlers.naming import products_named
 from handlers.plans import Timed, drop, plan_pickup
-from handlers.replies import answer, ask, partly_personal, post
+from handlers.replies import answer, ask, echo, partly_personal, post
 from handlers.shortening import Shortage, refund_short, shorten, tell_buyers
 from handlers.texts import arrivals as texts
 from handlers.texts.unreached import names_told_privately, tell_yourself
@@ -90,17 +90,19 @@ async def _meant(
         chosen = [products_named(awaited, word) for word in words]
         if all(len(found) == 1 for found in chosen):
             return book, tuple({found[0].code: found[0] for found in chosen}.values())
-        question = question or _which(book, words, chosen)
+        question = question or _which(call, book, words, chosen)
     return question
 
 
-def _which(book: Book, words: Sequence[str], chosen: Sequence[tuple[OfferProduct, ...]]) -> str:
+def _which(
+    call: Call, book: Book, words: Sequence[str], chosen: Sequence[tuple[OfferProduct, ...]]
+) -> str:
     """The question about the first word that does not name one product."""
     word, found = next(pair for pair in zip(words, chosen, strict=True) if len(pair[1]) != 1)
     here = () if found else products_named(book.products.values(), word)
     if len(here) == 1:
         return texts.here_already(book_names(book)[here[0].code])
-    return texts.which_product(word, [product.name for product in found])
+    return texts.which_product(echo(call.chat, word), [product.name for product in found])
 
 
 def _names(book: Book, products: Iterable[OfferProduct]) -> list[str]:
@@ -203,7 +205,8 @@ async def _short_product(work: Work, call: Call, word: str) -> tuple[Book, Offer
         found = products_named(book.products.values(), word) if book else ()
         if book is not None and len(found) == 1:
             return book, found[0], title_of(call.group, book) if len(awaited) > 1 else ""
-        question = question or texts.which_product(word, [product.name for product in found])
+        said = echo(call.chat, word)
+        question = question or texts.which_product(said, [product.name for product in found])
     return question
 
 

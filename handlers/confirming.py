@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.lists import book_names, part
 from handlers.messages import Ask, Edited, Recalled, Reply, ReplyKind, Said, is_private
+from handlers.replies import echo
 from handlers.texts import orders as texts
 from handlers.texts.amounts import Part, called
 from handlers.work import Work
@@ -49,7 +50,7 @@ def reply_to(
         confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
     ]
     asked = [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
-    asked += _questions(names, reading.questions)
+    asked += _questions(event, names, reading.questions)
     # Joined with what others are told, it must still be clear who is asked.
     named = not said and not is_private(event.chat) and not isinstance(event, Recalled)
     said += [texts.to(_name(event.nick), one) for one in asked] if named else asked
@@ -108,19 +109,21 @@ def _left(
     return Ask(LEFT, event.account, facts) if first.room else None
 
 
-def _questions(names: Mapping[str, str], questions: Sequence[Question]) -> list[str]:
+def _questions(
+    event: Said | Edited | Recalled, names: Mapping[str, str], questions: Sequence[Question]
+) -> list[str]:
     """Each question once, and of many only the first."""
-    asked = list(dict.fromkeys(_question(names, question) for question in questions))
+    asked = list(dict.fromkeys(_question(event, names, question) for question in questions))
     more = [texts.more_unclear(len(asked) - _MOST_ASKED)] if len(asked) > _MOST_ASKED else []
     return asked[:_MOST_ASKED] + more
 
 
-def _question(names: Mapping[str, str], question: Question) -> str:
+def _question(event: Said | Edited | Recalled, names: Mapping[str, str], question: Question) -> str:
     choices = []
     for item in question.choices:
         code, variant = split_item(item)
         choices.append(variant or names[code])
-    return texts.asks(question.code, question.piece, choices)
+    return texts.asks(question.code, echo(event.chat, question.piece), choices)
 
 
 def confirmation(event: Said | Edited | Recalled, text: str) -> Reply:

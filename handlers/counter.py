@@ -12,7 +12,7 @@ from handlers.messages import Reply
 from handlers.naming import products_named
 from handlers.phrasebook import Phrase
 from handlers.redeeming import give, take_back
-from handlers.replies import answer, partly_personal
+from handlers.replies import answer, echo, partly_personal
 from handlers.texts import pickups as texts
 from handlers.texts.amounts import called, clock, when
 from handlers.work import Call, Work
@@ -124,11 +124,20 @@ def _unclear(call: Call, found: Found) -> _Said | None:
         return None
     if found.people:
         people = [(order.who, order.address) for order in found.people]
-        return _Said(texts.which_person(found.word, people, private=call.private))
+        word = echo(call.chat, found.word)
+        return _Said(texts.which_person(word, people, private=call.private))
     if not found.is_code:
-        return _Said(texts.nobody_called(found.word))
+        return _Said(texts.nobody_called(echo(call.chat, found.word)))
     refusal = Refusal.OTHER_PICKUP_POINT if found.elsewhere else Refusal.UNKNOWN_CODE
-    return _Said(texts.refused(refusal, normalise_code(found.word)))
+    return _Said(texts.refused(refusal, _shown_code(call, found)))
+
+
+def _shown_code(call: Call, found: Found) -> str:
+    """A code that is none here. In a group nobody else's is told, nor what may be a room."""
+    code = normalise_code(found.word)
+    if call.private or not (found.elsewhere or code.isdecimal()):
+        return code
+    return texts.hidden_code(code)
 
 
 async def _each(work: Work, call: Call, asked: _Asked, act: _Act) -> _Said:
@@ -211,8 +220,7 @@ def _refusal(
             items = list(asked.products)
     at = facts.get("at")
     told = when(at, work.at, call.zone) if isinstance(at, datetime) else ""
-    word = normalise_code(asked.found.word) if asked.found.is_code else _named(call, book, row)
-    return texts.refused(broken.code, word, items, told)
+    return texts.refused(broken.code, _named(call, book, row), items, told)
 
 
 async def _answer(work: Work, call: Call, said: Sequence[_Said]) -> Sequence[Reply]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.messages import Joined, Reply
 from handlers.plans import plan_daily, plan_ranking
-from handlers.replies import answer
+from handlers.replies import answer, echo
 from handlers.texts import groups as texts
 from handlers.texts import phrases
 from handlers.work import Call, Work
@@ -81,8 +81,8 @@ async def on_joined(work: Work, event: Joined) -> Sequence[Reply]:
 async def on_helper(work: Work, call: Call) -> Sequence[Reply]:
     """帮手 @小李: may redeem codes in this group."""
     found = await _member(work, call)
-    name = call.args.lstrip("@").strip()
     if len(found) != 1:
+        name = _shown(call)
         text = texts.which_helper(name, len(found)) if found else texts.who_is_helper(name)
         return (answer(call, text),)
     account, nick = found[0]
@@ -91,7 +91,7 @@ async def on_helper(work: Work, call: Call) -> Sequence[Reply]:
     helpers = call.group.helpers | {account}
     work.keep(replace(call.group, helpers=helpers), call.state.book)
     work.audit(call.group.id, call.account, "add_helper", helper=account)
-    return (answer(call, texts.helper_added(nick)),)
+    return (answer(call, texts.helper_added(echo(call.chat, nick))),)
 
 
 async def on_helper_gone(work: Work, call: Call) -> Sequence[Reply]:
@@ -100,14 +100,18 @@ async def on_helper_gone(work: Work, call: Call) -> Sequence[Reply]:
     known = await list_helpers(work.session, call.group.id)
     gone = [(account, nick) for account, nick in known if named is None or account in named]
     if not gone:
-        return (answer(call, texts.who_is_helper(call.args.lstrip("@").strip())),)
+        return (answer(call, texts.who_is_helper(_shown(call))),)
     await _note_helpers(work, call)
     for account, _ in gone:
         await remove_helper(work.session, call.group.id, account)
     helpers = call.group.helpers - {account for account, _ in gone}
     work.keep(replace(call.group, helpers=helpers), call.state.book)
     work.audit(call.group.id, call.account, "remove_helper", helpers=[a for a, _ in gone])
-    return (answer(call, texts.helper_removed([nick for _, nick in gone])),)
+    return (answer(call, texts.helper_removed([echo(call.chat, nick) for _, nick in gone])),)
+
+
+def _shown(call: Call) -> str:
+    return echo(call.chat, call.args.lstrip("@").strip())
 
 
 async def _note_helpers(work: Work, call: Call) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from handlers.messages import Reply
 from handlers.receiving import claims_of, give_back, receive_from, undo_receipt
-from handlers.replies import ask, personal
+from handlers.replies import ask, echo, personal
 from handlers.tabs import Person, find_people, is_called, past_cutoff, people_of, person_now
 from handlers.texts import payments as texts
 from handlers.work import Call, Work
@@ -173,7 +173,7 @@ def _question(call: Call, act: Act, unsure: Sequence[_Meant]) -> Reply:
         for one in unsure
     ]
     facts = {"act": act.value, "pending": pending}
-    return ask(call, texts.which_person(first.word, choices), WHICH_PERSON, facts)
+    return ask(call, texts.which_person(echo(call.chat, first.word), choices), WHICH_PERSON, facts)
 
 
 async def answer_which_person(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.lists import renewed
 from handlers.messages import Reply
 from handlers.naming import product_and_variant
-from handlers.replies import answer, tell
+from handlers.replies import answer, echo, tell
 from handlers.texts import offers as texts
 from handlers.work import Call, Work
 from rules.offers import OfferState
@@ -27,7 +27,7 @@ def one_product(
     if len(found) == 1:
         return found[0]
     names = [f"{product.name}{variant}" for product, variant in found]
-    return None, (answer(call, texts.which_product(word, names)),)
+    return None, (answer(call, texts.which_product(echo(call.chat, word), names)),)
 
 
 def whole_product(

@@ -3,9 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.messages import Ask, Attachment, Button, ChatId, Reply, ReplyKind, private_chat
+from handlers.messages import (
+    Ask,
+    Attachment,
+    Button,
+    ChatId,
+    Reply,
+    ReplyKind,
+    is_private,
+    private_chat,
+)
 from handlers.texts import say
 from handlers.work import Call, Work
+from rules.masks import mask_in_text
 from storage.groups import is_unreachable
 
 OFFER_NOTICE = "offer"
@@ -30,6 +40,12 @@ def notify(account: str, text: str, **more: Any) -> Reply:
 def post(group: str, text: str, **more: Any) -> Reply:
     """A message to the group that the evening's course brings; never held."""
     return Reply(ChatId(group), text, kind=ReplyKind.POST, **more)
+
+
+def echo(chat: str, said: str) -> str:
+    """A piece of what somebody said, a nickname too, as it may be repeated in a chat: without room
+    and phone number where a group reads it."""
+    return said if is_private(chat) else mask_in_text(said)
 
 
 PERSONAL = "personal"

@@ -10,11 +10,11 @@ from handlers.lists import book_names
 from handlers.messages import Reply
 from handlers.naming import products_named
 from handlers.plans import plan_daily, replan
-from handlers.replies import answer, personal
+from handlers.replies import answer, echo, personal
 from handlers.texts import groups as texts
 from handlers.texts import offers as offer_texts
 from handlers.texts import phrases
-from handlers.texts.amounts import when
+from handlers.texts.amounts import called, when
 from handlers.work import Call, Work
 from rules.commission import parse_rate
 from rules.errors import RuleBroken
@@ -42,17 +42,23 @@ _CLOCKS = {
     phrases.PICKUP_REMINDER: "pickup_reminder_at",
     phrases.OVERDUE: "overdue_at",
 }
-_SCRIPTS = {phrases.SIMPLIFIED: Script.SIMPLIFIED, phrases.TRADITIONAL: Script.TRADITIONAL}
+_SCRIPTS = {
+    **dict.fromkeys(phrases.SIMPLIFIED, Script.SIMPLIFIED),
+    **dict.fromkeys(phrases.TRADITIONAL, Script.TRADITIONAL),
+}
+_SPEAKING = {phrases.MUTE[0]: True, phrases.UNMUTE[0]: False}
 
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
     """What the lines of one 设置 change: the group's ``own`` settings (stored values), its pickup
-    ``place``, and ``rates`` of products (basis points; None is the group's again)."""
+    ``place``, ``rates`` of products (basis points; None is the group's again), and whether the bot
+    is ``muted`` there (None where nothing is said of it)."""
 
     own: Mapping[str, Any] = field(default_factory=dict[str, Any])
     place: str = ""
     rates: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    muted: bool | None = None
 
 
 async def on_settings(work: Work, call: Call) -> Sequence[Reply]:
@@ -82,8 +88,11 @@ def _read(call: Call, lines: Iterable[tuple[str, str]]) -> _Changes | str:
     """The lines as changes, or what is wrong with the first that is not understood."""
     changes = _Changes()
     for word, value in lines:
+        said = fold_text(value)
         if word == phrases.PICKUP_POINT and value:
             changes = replace(changes, place=value)
+        elif word == phrases.SPEAKING and said in _SPEAKING:
+            changes = replace(changes, muted=_SPEAKING[said])
         elif word == phrases.RATE:
             found = _rate(call, value)
             if isinstance(found, str):
@@ -93,10 +102,10 @@ def _read(call: Call, lines: Iterable[tuple[str, str]]) -> _Changes | str:
                 own={**changes.own, **found.own},
                 rates={**changes.rates, **found.rates},
             )
-        elif (own := _setting(word, value, call.group.settings.timezone)) is not None:
+        elif (own := _setting(word, said, call.group.settings.timezone)) is not None:
             changes = replace(changes, own={**changes.own, **own})
         else:
-            return texts.unknown_setting(f"{word} {value}".strip())
+            return texts.unknown_setting(echo(call.chat, f"{word} {value}".strip()))
     return changes
 
 
@@ -123,7 +132,7 @@ def _rate(call: Call, value: str) -> _Changes | str:
 
 
 def _setting(word: str, value: str, timezone: str) -> Mapping[str, Any] | None:
-    """One line of 设置 as stored values; None when it is not understood."""
+    """One line of 设置, folded, as stored values; None when it is not understood."""
     try:
         if word in _CLOCKS:
             return {_CLOCKS[word]: plain_setting(parse_clock(value.removeprefix(phrases.NEXT_DAY)))}
@@ -139,7 +148,7 @@ def _setting(word: str, value: str, timezone: str) -> Mapping[str, Any] | None:
             }
     except RuleBroken:
         return None
-    if word == phrases.SCRIPT and value in _SCRIPTS:
+    if word in phrases.SCRIPT and value in _SCRIPTS:
         return {"script": _SCRIPTS[value].value}
     return None
 
@@ -162,6 +171,7 @@ async def _change(work: Work, call: Call, changes: _Changes) -> tuple[Group, Boo
         own=own,
         settings=merge_settings(work.base, own),
         pickup_point=changes.place or call.group.pickup_point,
+        muted=call.group.muted if changes.muted is None else changes.muted,
     )
     group = work.keep(changed, book).group
     save_group(work.session, group)
@@ -171,7 +181,7 @@ async def _change(work: Work, call: Call, changes: _Changes) -> tuple[Group, Boo
 
 
 async def _shown(work: Work, group: Group, book: Book | None, *, rates: bool) -> str:
-    helpers = [nick for _, nick in await list_helpers(work.session, group.id)]
+    helpers = [called(nick) for _, nick in await list_helpers(work.session, group.id)]
     names = book_names(book) if book else {}
     own = [
         (names[product.code], product.commission)

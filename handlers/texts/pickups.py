@@ -179,6 +179,11 @@ def which_person(word: str, people: Sequence[tuple[str, str]], *, private: bool)
     return f"“{word}”有{len(people)}位：{all_of(names)}。请报取货码或房号"
 
 
+def hidden_code(code: str) -> str:
+    """Enough of a code to know it by, for who has it at hand."""
+    return f"{code[:2]}**"
+
+
 def nobody_called(word: str) -> str:
     return f"没有找到“{word}”要取的货"
 

@@ -116,8 +116,10 @@ async def test_a_second_time_says_when_the_first_was(tmp_path: Path):
     async with an_afternoon(tmp_path, ZHANG, LI) as afternoon:
         await arrived(afternoon)
         await afternoon.say("核销 李叔")
-        heard = await afternoon.say(f"核销 {await afternoon.code('李叔')}")
-        assert "13:00" in heard.there("sun")
+        code = await afternoon.code("李叔")
+        heard = await afternoon.say(f"核销 {code}")
+        assert code not in heard.there("sun")
+        assert "李叔 在13:00" in heard.there("sun")
         assert "取过" in heard.there("sun")
         assert await afternoon.table("commissions", "who") == [("李叔",)]
 
@@ -126,7 +128,9 @@ async def test_another_leaders_code_says_nothing_of_whose_it_is(tmp_path: Path):
     async with an_afternoon(tmp_path, ZHANG) as afternoon:
         await afternoon.add(Ordered("小陈", 1, 0, "u8"), group="xi")
         await afternoon.say("到货", OTHER_LEADER, "xi")
-        heard = await afternoon.say(f"核销 {await afternoon.code('小陈', 'xi')}")
+        code = await afternoon.code("小陈", "xi")
+        heard = await afternoon.say(f"核销 {code}")
+        assert code not in heard.there("sun")
         assert "自提点" in heard.there("sun")
         assert not any(word in heard.there("sun") for word in ("小陈", "西苑"))
         assert await states(afternoon) == [("张姐", "waiting"), ("小陈", "arrived")]
