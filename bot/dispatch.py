@@ -9,6 +9,7 @@ an hour.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -147,12 +148,8 @@ class Dispatcher:
                     event.at,
                 )
                 self._states.note_asked(asked)
-        _log.info(
-            "handled",
-            id=work.cause,
-            kind=type(event).__name__,
-            replies=len(replies),
-        )
+        if replies or not isinstance(event, Said):
+            _log.info("handled", id=work.cause, kind=type(event).__name__, replies=len(replies))
 
     def _work(self, session: Session, states: States, event: Event, cause: str) -> Work:
         return Work(session, states, event.at, cause, self._rng, self._vault)
@@ -199,7 +196,10 @@ def tidy(event: Event) -> Event:
     match event:
         case Said() | Edited():
             text = mask_phones(event.text[:LONGEST_TEXT].replace("\0", ""))
-            return replace(event, text=text, nick=mask_phones(shown_name(event.nick)))
+            nick = _kept_name(event.nick)
+            if text == event.text and nick == event.nick:
+                return event
+            return replace(event, text=text, nick=nick)
         case Pressed():
             return Said(
                 event.chat,
@@ -212,6 +212,11 @@ def tidy(event: Event) -> Event:
             )
         case _:
             return event
+
+
+@lru_cache(maxsize=16_384)
+def _kept_name(nick: str) -> str:
+    return mask_phones(shown_name(nick))
 
 
 def identity(event: Event) -> tuple[str, str, str]:

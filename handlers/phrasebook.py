@@ -116,8 +116,16 @@ class Phrasebook:
         self.routes = tuple(routes)
         self._compiled = tuple((re.compile(_regex(route)), route) for route in routes)
         openings = {fold_text(phrase)[0] for route in routes for phrase in route.phrases}
-        self._openings = frozenset(openings)
-        self._loose = tuple((rx, route) for rx, route in self._compiled if route.pattern)
+        self._by_opening = {opening: self._opened_by(opening) for opening in openings}
+        self._loose = self._opened_by(None)
+
+    def _opened_by(self, opening: str | None) -> tuple[tuple[re.Pattern[str], Route], ...]:
+        """What a line that begins so may be: sentences begin as they like."""
+        return tuple(
+            (regex, route)
+            for regex, route in self._compiled
+            if route.pattern or opening in {fold_text(phrase)[0] for phrase in route.phrases}
+        )
 
     def find(self, text: str, *, quoting: bool) -> Phrase | None:
         """The command that a message is, or None. ``quoting`` says that it replies to another."""
@@ -127,8 +135,7 @@ class Phrasebook:
         asked = _ASKED in whole[len(line) :]
         if not line:
             return None
-        candidates = self._compiled if line[0] in self._openings else self._loose
-        for regex, route in candidates:
+        for regex, route in self._by_opening.get(line[0], self._loose):
             found = regex.fullmatch(line)
             if found is None or (route.quoting and not quoting) or (asked and not route.looks):
                 continue

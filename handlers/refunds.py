@@ -49,6 +49,8 @@ async def refund_changed(
     known = (row for row in {**had, **has} if row in before.orders)
     changed = [row for row in known if had.get(row, 0) != has.get(row, 0)]
     number = after.offer.number
+    if not changed or await work.states.is_unpaid(work.session, group.id, number):
+        return {}
     excess = {
         row: await refund_excess(work, group, number, row, has.get(row, 0)) for row in changed
     }

@@ -20,6 +20,8 @@ _AREA_CODE: Final = re.compile(r"(?<![\d.*-])(0\d{2,3})[ -]?\d{3,4}[ -]?(\d{4})(
 _TAIWAN: Final = re.compile(r"(?<!\d)(09\d\d)[ -]?\d{3}[ -]?(\d{3})(?!\d)")
 _LONG: Final = re.compile(r"(?<!\d)(\d{3})\d{2,}(\d{4})(?!\d)")
 _PHONES: Final = (_MOBILE, _ABROAD, _AREA_CODE, _TAIWAN, _LONG)
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+"""No phone number is without; most texts are."""
 _TAIL: Final = re.compile(r"尾号?[ :]?(\d{4})(?!\d)")
 
 _RUN: Final = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
@@ -54,6 +56,8 @@ def mask_household(address: str) -> str:
 
 def mask_phones(text: str) -> str:
     """``138-1234-5678`` is ``138****5678``; numbers from abroad, and any long number, likewise."""
+    if _FOUR_DIGITS.search(text) is None:
+        return text
     for phone in _PHONES:
         for found in reversed(list(phone.finditer(text.translate(_WIDE)))):
             text = f"{text[: found.start()]}{found[1]}****{found[2]}{text[found.end() :]}"

@@ -3,17 +3,17 @@
 A payment row stands until it is undone. The newest row of a kind tells the tale; amounts are fen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, case, func, select
+from sqlalchemy import Row, Table, and_, case, exists, func, select
 
 from rules.offers import OfferState
 from rules.payments import PaymentState, open_amount, refund_due
 from solitaire.values import AccountId, RowKey
-from storage.schema import lines, offers, orders, payments
+from storage.schema import groups, lines, offers, orders, payments
 from storage.session import Session
 
 
@@ -136,6 +136,22 @@ async def list_payments(
         .order_by(payments.c.id)
     )
     return tuple(_payment(found) for found in rows)
+
+
+async def list_unpaid(session: Session, ids: Collection[str]) -> Mapping[str, int]:
+    """Of these groups those with an open offer for which nothing was ever paid or claimed, and the
+    offer's number."""
+    opened = (
+        select(offers.c.offer)
+        .where(offers.c.group_id == groups.c.id, offers.c.state == OfferState.OPEN.value)
+        .order_by(offers.c.offer.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    latest = select(groups.c.id, opened.label("offer")).where(groups.c.id.in_(ids)).subquery()
+    paid = exists().where(payments.c.group_id == latest.c.id, payments.c.offer == latest.c.offer)
+    rows = await session.rows(select(latest).where(latest.c.offer.is_not(None), ~paid))
+    return {row.id: row.offer for row in rows}
 
 
 def _payment(row: Row[Any]) -> Payment:

@@ -25,6 +25,7 @@ class Session:
         self._lane = lane
         self._dialect = lane.dialect
         self._queued: defaultdict[Table, list[_Write]] = defaultdict(list)
+        self._written: set[Table] = set()
 
     def insert(self, table: Table, row: Mapping[str, Any]) -> None:
         """Queue a new row."""
@@ -47,9 +48,14 @@ class Session:
     async def flush(self) -> None:
         """Send what is queued."""
         queued, self._queued = self._queued, defaultdict(list)
+        self._written.update(queued)
         for writes in queued.values():
             for statement, run in groupby(writes, itemgetter(0)):
                 await self._lane.send(statement.sql, statement.bound(row for _, row in run))
+
+    def wrote(self, table: Table) -> bool:
+        """Whether this transaction has queued anything for a table."""
+        return table in self._queued or table in self._written
 
     async def rows(self, query: Executable) -> Sequence[Row[Any]]:
         """All rows of a query, the queued writes seen."""

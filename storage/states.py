@@ -1,6 +1,6 @@
 """What the process that owns a group keeps of it in memory. Changes only after the commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from storage.books import Book, load_book
 from storage.groups import Group, bump_version, find_group, save_member, versions
 from storage.offers import find_latest
 from storage.outbox import Asked, list_asked, mark_answered, with_asked
+from storage.payments import list_unpaid
+from storage.schema import payments
 from storage.session import Session
 
 
@@ -31,6 +33,7 @@ class States:
         self._staged: dict[str, GroupState] = {}
         self._bumped: set[str] = set()
         self._checked: set[str] = set()
+        self._unpaid: Mapping[str, int] | None = None
         self._asks: dict[str, dict[str, tuple[Asked, ...]]] = {}
         self._nicks: dict[tuple[str, str], str] = {}
 
@@ -74,6 +77,15 @@ class States:
             if held is not None and stored.get(group) != held.group.version:
                 del self._standing[group]
 
+    async def is_unpaid(self, session: Session, group: str, offer: int) -> bool:
+        """Whether surely nothing was ever paid for an offer. Asked of the database once for all
+        groups of the transaction, so that a busy evening's changes cost no query each."""
+        if session.wrote(payments) or group not in self._checked:
+            return False
+        if self._unpaid is None:
+            self._unpaid = await list_unpaid(session, self._checked)
+        return self._unpaid.get(group) == offer
+
     async def get(self, session: Session, group: str) -> GroupState | None:
         """The group as it stands within this transaction, or None while it is not bound."""
         state = self._staged.get(group) or self._standing.get(group)
@@ -108,6 +120,7 @@ class States:
         self._staged.clear()
         self._bumped.clear()
         self._checked.clear()
+        self._unpaid = None
 
 
 async def _load(session: Session, group: str, base: Settings) -> GroupState | None:
