@@ -36,12 +36,12 @@ def outgoing(
             group=key,
             chat=reply.chat,
             kind=reply.kind.value,
-            text=_written(reply.text, settings.script),
+            text=in_script(reply.text, settings.script),
             at=at,
             send_after=_send_after(reply.kind, settings, at),
             reply_to=reply.reply_to,
             buttons=tuple(
-                (_written(button.label, settings.script), button.says) for button in reply.buttons
+                (in_script(button.label, settings.script), button.says) for button in reply.buttons
             ),
             attachment=msgspec.to_builtins(reply.attachment),
             ask_kind=reply.ask and reply.ask.kind,
@@ -92,9 +92,11 @@ class _Converter(Protocol):
 def _to_traditional() -> _Converter:
     from opencc import OpenCC
 
-    converter: Any = OpenCC("s2twp")
+    converter: Any = OpenCC("s2tw")
     return converter
 
 
-def _written(text: str, script: Script) -> str:
+def in_script(text: str, script: Script) -> str:
+    """The text in the characters a group reads. Only characters are changed, never words: a
+    command, a name or a figure that the bot writes can be said back to it."""
     return _to_traditional().convert(text) if script is Script.TRADITIONAL else text

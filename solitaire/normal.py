@@ -38,6 +38,10 @@ def _one_to_one() -> dict[int, str]:
         ("吋", "寸"),
         ("⁰₀", "0"),
         ("棵", "颗"),
+        ("著", "着"),
+        ("暱", "昵"),
+        ("簷", "檐"),
+        ("鯰鲶", "鲇"),
     ):
         table |= {ord(ch): new for ch in old}
     for number, ch in enumerate("¹²³⁴⁵⁶⁷⁸⁹", 1):
