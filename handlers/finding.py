@@ -1,7 +1,7 @@
 """Whose order is meant at the counter: by a code, a name, a room, the end of a phone number."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from rules.masks import phone_tail
 from rules.pickup import looks_like_code, normalise_code
 from solitaire.households import BARE, HOUSEHOLD, may_be_same
 from solitaire.normal import fold_name, fold_text
-from solitaire.values import RowKey
+from solitaire.values import AccountId, RowKey
+from storage.groups import list_members
 from storage.orders import Order
 from storage.pickups import Awaited, find_coded
 from storage.session import Session
@@ -52,7 +53,8 @@ async def find_word(
         if here:
             return Found(word, ((here[0].offer, here[0].row),), is_code=True)
         elsewhere = bool(coded)
-    people = people_named([waiting.order for waiting in awaited], word)
+    nicks = dict(await list_members(session, group)) if _tail_of(fold_text(word)) else {}
+    people = people_named([waiting.order for waiting in awaited], word, nicks)
     if len({order.row for order in people}) > 1:
         return Found(word, people=_once_each(people))
     if not people:
@@ -66,9 +68,11 @@ def _once_each(people: Iterable[Order]) -> tuple[Order, ...]:
     return tuple({order.row: order for order in people}.values())
 
 
-def people_named(orders: Iterable[Order], word: str) -> tuple[Order, ...]:
+def people_named(
+    orders: Iterable[Order], word: str, nicks: Mapping[AccountId, str] | None = None
+) -> tuple[Order, ...]:
     """The orders whose people a word may mean. What fits best alone counts: the whole name, then
-    a room, then a phone's tail, then a part of a name."""
+    a room, then a phone's tail (in a nickname of the group too), then a part of a name."""
     listed, folded = tuple(orders), fold_text(word)
     key = fold_name(word)
     if not key:
@@ -79,7 +83,7 @@ def people_named(orders: Iterable[Order], word: str) -> tuple[Order, ...]:
     at_home = tuple(order for order in listed if _lives_at(order, folded))
     tail = _tail_of(folded)
     if at_home or tail is not None:
-        return at_home or _with_tail(listed, str(tail))
+        return at_home or _with_tail(listed, str(tail), nicks or {})
     if len(key) < 2:
         return ()
     return tuple(order for order in listed if any(key in name for name in _names(order)))
@@ -101,11 +105,15 @@ def _tail_of(folded: str) -> str | None:
     return alone[1] if alone else phone_tail(folded)
 
 
-def _with_tail(orders: Iterable[Order], tail: str) -> tuple[Order, ...]:
-    """Those who have these four digits in their name, address or note, as a number's end."""
+def _with_tail(
+    orders: Iterable[Order], tail: str, nicks: Mapping[AccountId, str]
+) -> tuple[Order, ...]:
+    """Those who have these four digits in their name, nickname, address or note, as a number's
+    end."""
     ending = re.compile(rf"(?<![0-9]){tail}(?![0-9])")
-    return tuple(
-        order
-        for order in orders
-        if ending.search(fold_text(f"{order.who} {order.address} {order.note}"))
-    )
+
+    def said(order: Order) -> str:
+        nick = nicks.get(order.account, "") if order.account else ""
+        return fold_text(f"{order.who} {nick} {order.address} {order.note}")
+
+    return tuple(order for order in orders if ending.search(said(order)))

@@ -18,6 +18,7 @@ from solitaire.values import RowKey
 from storage.groups import Group, list_members
 from storage.payments import Tab, list_tabs
 
+_TAIL = re.compile(r"(?:[0-9]*\*+)?([0-9]{4})")
 _STARRED_TAIL = re.compile(r"\*{3,}(\d{4})(?!\d)")
 
 
@@ -109,7 +110,8 @@ def find_people(people: Sequence[Person], word: str) -> tuple[Person, ...]:
     by_room = _in_room(people, word) if is_room(fold_text(word)) else ()
     if by_room:
         return by_room
-    tail = phone_tail(word) or (word if re.fullmatch(r"\d{4}", word) else None)
+    alone = _TAIL.fullmatch(fold_text(word))
+    tail = alone[1] if alone else phone_tail(word)
     by_phone = tuple(person for person in people if tail and tail in _tails(person))
     if by_phone:
         return by_phone

@@ -25,6 +25,9 @@ _SUM: Final = r"[¥$]?(?P<sum>[0-9]{1,7}(?:\.[0-9]{1,2})?)(?:元|块钱|块|圆)
 _AMOUNT: Final = re.compile(_SUM)
 _GLUED: Final = re.compile(rf"(?P<name>.*[^0-9.¥$#-]){_SUM}")
 _ROOM: Final = re.compile(rf"(?:{HOUSEHOLD}|{BARE})")
+_PHONE: Final = re.compile(
+    r"(?:手机|电话)?(?:尾?号)?(?:[0-9]{3})?\*{3,}[0-9]{4}|(?:手机)?尾号[0-9]{4}"
+)
 _BETWEEN: Final = re.compile(r"[\s,、;:。/|=+]+")
 _NUMBERED: Final = re.compile(r"^(?:[-·*]|[0-9]{1,2}[.、)](?![0-9]))\s*")
 _LEAD: Final = re.compile(
@@ -64,11 +67,16 @@ def read_receipts(line: str, known: Callable[[str], bool]) -> tuple[Named, ...]:
         amount = _AMOUNT.fullmatch(word)
         if amount and found and found[-1].fen is None:
             found[-1] = Named(found[-1].word, fen_of(amount["sum"]))
-        elif known(word) or is_room(word) or not (glued := _GLUED.fullmatch(word)):
+        elif known(word) or _is_whole(word) or not (glued := _GLUED.fullmatch(word)):
             found.append(Named(word))
         else:
             found.append(Named(glued["name"], fen_of(glued["sum"])))
     return tuple(found)
+
+
+def _is_whole(word: str) -> bool:
+    """Whether the figure that a word ends in is no sum: a room's, a phone's."""
+    return is_room(word) or _PHONE.fullmatch(word) is not None
 
 
 def _words(line: str) -> Iterator[str]:

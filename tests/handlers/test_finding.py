@@ -57,6 +57,13 @@ def test_who_is_meant(word: str, numbers: list[int]):
     assert [found.number for found in people_named(PEOPLE, word)] == numbers
 
 
+def test_a_phone_number_may_stand_in_the_nickname_alone():
+    nicks = {AccountId("u3"): "李叔 138****5678", AccountId("u4"): "王芳"}
+    assert [found.number for found in people_named(PEOPLE, "5678", nicks)] == [3]
+    assert [found.number for found in people_named(PEOPLE, "138****5678", nicks)] == [3]
+    assert people_named(PEOPLE, "5678") == ()
+
+
 def test_what_stands_between_words_is_left_out():
     assert split_words("K7QX、M3PD，3-502；张姐\n6688 ") == [
         "K7QX",
