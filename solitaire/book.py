@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from solitaire.answers import Pending
 from solitaire.copies import Copies
-from solitaire.households import HOUSEHOLD_AT, may_be_same
+from solitaire.households import HOUSEHOLD_AT, household_steps, may_be_same
 from solitaire.normal import fold, fold_name
 from solitaire.people import Person, person_of_nick
 from solitaire.values import AccountId, ItemKey, Row, RowKey
@@ -48,13 +48,28 @@ def named_key(person: Person) -> RowKey:
 
 def find_named(state: State, person: Person) -> Row | None:
     """The row of a person by folded name and, where both give one, household."""
+    return max(_fitting(state, person), key=lambda row: bool(row.items), default=None)
+
+
+def is_shared(state: State, person: Person) -> bool:
+    """Whether what is said of a person fits several people of the book, of whom not just one has
+    an order."""
+    fits = _fitting(state, person)
+    return len(fits) > 1 and sum(1 for row in fits if row.items) != 1
+
+
+def _fitting(state: State, person: Person) -> list[Row]:
     name = fold_name(person.name)
     rows = [state.rows[key] for key in state.by_name.get(name, ())] if name else []
     if not name and person.household:
         rows = [row for row in state.rows.values() if row.address]
         rows = [r for r in rows if may_be_same(_plain(r.address), _plain(person.household))]
-    fits = [r for r in rows if may_be_same(_plain(r.address), _plain(person.household))]
-    return max(fits, key=lambda row: bool(row.items), default=None)
+    home = _plain(person.household)
+    fits = [row for row in rows if may_be_same(_plain(row.address), home)]
+    exact = [
+        r for r in fits if home and household_steps(_plain(r.address)) == household_steps(home)
+    ]
+    return exact or fits
 
 
 def _plain(address: str) -> str:

@@ -30,7 +30,7 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     blank = Clause(Sort.TALK, folded, topics=topics, wish=wish, paren=paren)
     if roles & Role.IF and not _is_topic_mark(core):
         return blank._replace(condition=True)
-    kind = query_of(folded)
+    kind = query_of(text.text[tokens[0].start : tokens[-1].end].strip()) or query_of(folded)
     if kind is not None:
         return blank._replace(sort=Sort.QUERY, query=kind)
     if roles & Role.DOUBT or kinds & Kind.ASKED:

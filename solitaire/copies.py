@@ -3,7 +3,8 @@
 A line's number is no key: an entry is known by its text without blanks.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -42,16 +43,56 @@ class Copy:
 @dataclass(frozen=True, slots=True)
 class Copies:
     """``slots`` by the entry's text without blanks; ``recent`` the last copies; ``opened`` whether
-    there was a list before."""
+    there was a list before; ``labels`` the rows, in order, of each label that the bot's last list
+    shows for several neighbours (3-5** 张姐)."""
 
     slots: Mapping[str, Slot] = field(default_factory=dict[str, Slot])
     recent: tuple[Copy, ...] = ()
     opened: bool = False
+    labels: Mapping[str, tuple[RowKey, ...]] = field(default_factory=dict[str, tuple[RowKey, ...]])
 
 
 def entry_key(body: str) -> str:
     """An entry's text without blanks."""
     return "".join(body.split())
+
+
+_LABEL: Final = re.compile(r"\s*[0-9a-zA-Z][^\s*]*\*{1,3}\s*[^\s0-9:：,，]+")
+
+
+def label_of(body: str) -> str:
+    """The masked household and the name that an entry begins with, empty where it does not."""
+    found = _LABEL.match(body)
+    return entry_key(found.group()) if found is not None else ""
+
+
+def labels_of(bodies: Sequence[str], rows: Sequence[RowKey]) -> dict[str, tuple[RowKey, ...]]:
+    """The rows of each label that stands for several of the rows of a list."""
+    found: dict[str, tuple[RowKey, ...]] = {}
+    for body, row in zip(bodies, rows, strict=False):
+        label = label_of(body)
+        if label:
+            found[label] = (*found.get(label, ()), row)
+    return {label: group for label, group in found.items() if len(group) > 1}
+
+
+def numbered_keys(
+    bodies: Sequence[str], labels: Mapping[str, tuple[RowKey, ...]]
+) -> list[tuple[str, RowKey | None]]:
+    """Each entry's key, and its row where that is told only by its place among equal labels:
+    the i-th of them in a copy is the i-th in the bot's list."""
+    seen: dict[str, int] = {}
+    out: list[tuple[str, RowKey | None]] = []
+    for body in bodies:
+        label = label_of(body) if labels else ""
+        rows = labels.get(label, ())
+        place = seen[label] = seen.get(label, 0) + 1
+        key = entry_key(body)
+        if place <= len(rows):
+            out.append((key if place == 1 else f"{key}\n{place}", rows[place - 1]))
+        else:
+            out.append((key, None))
+    return out
 
 
 def base_of(copies: Copies, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,7 +112,10 @@ def base_of(copies: Copies, keys: tuple[str, ...]) -> tuple[str, ...]:
 def _all_new(layout: Layout, copies: Copies) -> bool:
     """Whether nothing but new entries follows; a copy that lacks entries in between may drop
     some, and is looked at whole."""
-    return not layout.head and all(entry_key(e) not in copies.slots for e in layout.entries)
+    return not layout.head and all(
+        entry_key(e) not in copies.slots and label_of(e) not in copies.labels
+        for e in layout.entries
+    )
 
 
 def continued(copies: Copies, text: str) -> Layout | None:

@@ -12,6 +12,7 @@ from solitaire.book import (
     State,
     find_named,
     is_own,
+    is_shared,
     may_change,
     named_row,
     own_row,
@@ -21,6 +22,7 @@ from solitaire.changes import Effect, act_on
 from solitaire.clean import Clause, Sort
 from solitaire.draft import Draft, Outcome, Scene, add_remarks, ask, finish, take
 from solitaire.goods import with_goods
+from solitaire.intent import asks_total
 from solitaire.notes import join_notes
 from solitaire.people import Person
 from solitaire.speech import Speech
@@ -47,7 +49,7 @@ def hear_free(
             if _is_meant(clause, clauses, speech):
                 _order(clause, clauses, scene, draft)
         else:
-            _no_order(clause, speech, draft, conditional=conditional)
+            _no_order(clause, speech, scene, draft, conditional=conditional)
         draft.address = clause.address or draft.address
         if clause.topics:
             draft.topic = clause.topics[-1]
@@ -125,7 +127,9 @@ def _says_amount(clause: Clause) -> bool:
     return any(ch.isdigit() or ch in "一二两三四五六七八九十几" for ch in clause.text)
 
 
-def _no_order(clause: Clause, speech: Speech, draft: Draft, *, conditional: bool) -> None:
+def _no_order(
+    clause: Clause, speech: Speech, scene: Scene, draft: Draft, *, conditional: bool
+) -> None:
     """A clause that orders nothing: a condition, a question, hearsay, a wish in question form."""
     if conditional:
         wished = clause.wish and (clause.topics or _says_amount(clause))
@@ -133,7 +137,7 @@ def _no_order(clause: Clause, speech: Speech, draft: Draft, *, conditional: bool
             ask(draft, QuestionCode.CONDITION, clause.text)
     elif clause.query is not None:
         codes = tuple(dict.fromkeys(c for m in clause.topics for c in m.codes))
-        draft.queries.append(Query(clause.query, codes))
+        draft.queries.append(Query(_kind(clause, scene, draft), codes))
     elif clause.unknown and not speech.veto and not draft.talk:
         amount = clause.unknown_amount
         ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount.value if amount else None)
@@ -143,12 +147,23 @@ def _no_order(clause: Clause, speech: Speech, draft: Draft, *, conditional: bool
         ask(draft, QuestionCode.MEANT_AS_ORDER, clause.text)
 
 
+def _kind(clause: Clause, scene: Scene, draft: Draft) -> QueryKind:
+    """The sum asked for without goods is that of the person's own order, where there is one."""
+    assert clause.query is not None
+    own = own_row(draft.state, scene.message.sender, scene.message.nick)
+    total = clause.query is QueryKind.PRICE and not clause.topics and asks_total(clause.text)
+    return QueryKind.MY_ORDER if total and own.items else clause.query
+
+
 def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Draft) -> None:
     """One order clause: finds the row, then does each act."""
     subject = _subject(clause, scene, draft)
     confirmed = any(c.confirms for c in clauses)
     if subject and clause.claims and not confirmed and not _speaks_for(subject, scene, draft.state):
         ask(draft, QuestionCode.HEARSAY, clause.text)
+        return
+    if _is_either(subject, scene, draft.state):
+        ask(draft, QuestionCode.WHICH_PERSON, _name_of(subject))
         return
     row = _row(subject, clause, scene, draft.state)
     if not may_change(row, scene.message.sender, scene.leader):
@@ -171,6 +186,19 @@ def _subject(clause: Clause, scene: Scene, draft: Draft) -> Subject | None:
     if clause.address and scene.by_leader:
         return Subject("", clause.address)
     return None if clause.address else draft.person
+
+
+def _name_of(subject: Subject | None) -> str:
+    return (subject.name or subject.household) if subject is not None else ""
+
+
+def _is_either(subject: Subject | None, scene: Scene, state: State) -> bool:
+    """Whether the name said is that of two people of the book, neither of them the sender."""
+    if subject is None:
+        return False
+    person = Person(subject.name, subject.household)
+    mine = is_own(state, person, scene.message.sender, scene.message.nick)
+    return not mine and is_shared(state, person)
 
 
 def _row(subject: Subject | None, clause: Clause, scene: Scene, state: State) -> Row:
@@ -221,7 +249,11 @@ def _copy(order: Order, row: Row, scene: Scene, draft: Draft) -> Row:
     """同上, 和张姐一样: what that person has at this moment (orders/RULES.md 8)."""
     source: Row | None = None
     if order.of:
-        source = find_named(draft.state, Person(order.of.removesuffix("的")))
+        person = Person(order.of.removesuffix("的"))
+        if is_shared(draft.state, person):
+            ask(draft, QuestionCode.WHICH_PERSON, person.name)
+            return row
+        source = find_named(draft.state, person)
     elif scene.above is not None:
         source = draft.state.rows.get(scene.above)
     if source is None or not source.items:

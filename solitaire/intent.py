@@ -18,6 +18,12 @@ _QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
     for kind, pattern in (
         (QueryKind.COMMISSION, r"佣金|提成|返点|返佣"),
         (
+            QueryKind.CUTOFF,
+            r"(?:^|[,。\s]|(?:现在|今天|这会儿?|请问|团长|老板|我))"
+            r"(?:还|现在)?(?:能|可以|能不能|可不可以|来得及|赶得上|赶得及)(?:再)?"
+            r"(?:接|报|下单|订|补|加|买|参团|跟团?|上车|接龙|报名)?(?:单|一?[份个单])?(?:吗|么|不|嘛|没)[?]?$",
+        ),
+        (
             QueryKind.MY_ORDER,
             r"我.{0,6}(?:订|接|点|买|下|报|要|登记|记)(?:单)?了(?:几|多少|什么|啥|哪|些什么|没|"
             r"吗)|(?:接|记|登记|报|订|加|下单)(?:上|成功|到|进去)?(?:了)?(?:没有?|吗|么|成功)|"
@@ -133,6 +139,16 @@ def query_of(folded: str) -> QueryKind | None:
         if pattern.search(folded):
             return None if _is_talk(folded, kind) else kind
     return QueryKind.OTHER if _OTHER.search(folded) else None
+
+
+_TOTAL: Final = re.compile(
+    r"(?:一共|总共|合计|总计|共|我的?(?:单|订单|这单|那份)?)(?:要|是|得)?(?:付|给|转)?(?:多少|几块|几元|多钱)"
+)
+
+
+def asks_total(folded: str) -> bool:
+    """Whether a question of price is one for the sum of an order (一共多少钱, 我的多少钱)."""
+    return _TOTAL.search(folded) is not None
 
 
 def _is_talk(folded: str, kind: QueryKind) -> bool:

@@ -18,14 +18,14 @@ from solitaire.book import (
     with_row,
 )
 from solitaire.changes import Hint
-from solitaire.copies import KEPT, Copies, Copy, Slot, base_of, entry_key
+from solitaire.copies import KEPT, Copies, Copy, Slot, base_of, labels_of, numbered_keys
 from solitaire.draft import Outcome, Scene
 from solitaire.entries import Entry, read_entry
 from solitaire.layout import Layout, find_layout
 from solitaire.lexicon import Lexicon
 from solitaire.normal import fold_name
 from solitaire.notes import join_notes
-from solitaire.owners import ListDraft, bind, row_of
+from solitaire.owners import ListDraft, bind, is_either, row_of
 from solitaire.people import person_of_nick
 from solitaire.speech import read_speech
 from solitaire.values import ItemKey, Message, Question, QuestionCode, Row, RowKey, Verdict
@@ -34,9 +34,11 @@ from solitaire.values import ItemKey, Message, Question, QuestionCode, Row, RowK
 def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = False) -> Outcome:
     """Works a posted list into the book. ``withdrawn`` for a copy that was recalled or edited
     away: it is remembered as a copy and changes nothing."""
-    bodies = {entry_key(body): body for body in layout.entries}
+    keyed = numbered_keys(layout.entries, {} if layout.lone else state.copies.labels)
+    bodies = {key: body for (key, _), body in zip(keyed, layout.entries, strict=True)}
     fresh = tuple(key for key in bodies if key and key not in layout.before)
     draft = _begin(layout, fresh, state)
+    draft.labelled.update((key, row) for key, row in keyed if row is not None)
     names = _names(state, scene)
     hint = _head_hint(layout.head, scene.lexicon)
     known = state.copies.slots
@@ -110,6 +112,10 @@ def _new_entry(
     nobody = not entry.person.name and not entry.person.household
     if entry.price or (nobody and opening) or (nobody and entry.bare):
         draft.slots[key] = Slot(own_key(scene.leader), {}, scene.message.sender, len(draft.slots))
+        return
+    if is_either(entry.person, place, scene, draft):
+        name = entry.person.name or entry.person.household
+        draft.questions.append(Question(QuestionCode.WHICH_PERSON, name))
         return
     row = row_of(entry.person, place, scene, draft)
     old = _replaced(row, draft)
@@ -236,7 +242,7 @@ def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Out
     elif layout.lone and draft.keys:
         last = recent[-1].keys if recent else ()
         recent = (*recent, Copy((*last, *(k for k in draft.keys if k not in last))))[-KEPT:]
-    copies = Copies(draft.slots, recent, opened=True)
+    copies = replace(before.copies, slots=draft.slots, recent=recent, opened=True)
     state = replace(draft.state, copies=copies)
     applied = bool(draft.rows)
     if applied:
@@ -269,12 +275,14 @@ def hear_posted(message: Message, state: State) -> State:
     if layout is None:
         return state
     slots = dict(state.copies.slots)
+    labels = labels_of(layout.entries, message.entries)
+    keyed = numbered_keys(layout.entries, labels)
     keys: list[str] = []
-    for body, key in zip(layout.entries, message.entries, strict=False):
+    for (entry, _), key in zip(keyed, message.entries, strict=False):
         row = state.rows.get(key)
         if row is not None:
-            keys.append(entry_key(body))
-            slots[keys[-1]] = Slot(key, row.items, message.sender, len(slots), row.note)
+            keys.append(entry)
+            slots[entry] = Slot(key, row.items, message.sender, len(slots), row.note)
     copy = Copy(tuple(keys), layout.head, message.text.rstrip())
     recent = (*state.copies.recent, copy)[-KEPT:]
-    return replace(state, copies=Copies(slots, recent, opened=True))
+    return replace(state, copies=Copies(slots, recent, opened=True, labels=labels))

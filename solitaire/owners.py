@@ -9,6 +9,7 @@ from solitaire.book import (
     State,
     find_named,
     is_own,
+    is_shared,
     named_row,
     own_key,
     own_row,
@@ -24,7 +25,8 @@ from solitaire.values import ItemKey, Question, Row, RowKey
 @dataclass(slots=True)
 class ListDraft:
     """What has been settled so far of a list. ``base`` is the copy it was made from, ``held`` the
-    same as a set, ``gone`` what stands in that and not in this."""
+    same as a set, ``gone`` what stands in that and not in this; ``labelled`` the rows of entries
+    that only their place tells apart."""
 
     state: State
     keys: tuple[str, ...]
@@ -38,12 +40,16 @@ class ListDraft:
     replaced: set[str] = field(default_factory=set[str])
     own_new: int = 0
     others_new: list[RowKey] = field(default_factory=list[RowKey])
+    labelled: dict[str, RowKey] = field(default_factory=dict[str, RowKey])
 
 
 def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
     """orders/RULES.md 2 and 8: whose entry it is."""
     sender, nick = scene.message.sender, scene.message.nick
     state = draft.state
+    labelled = _labelled(place, draft)
+    if labelled is not None:
+        return labelled
     if not person.name and not person.household:
         owner = _nameless_owner(place, draft)
         return owner if owner is not None else own_row(state, sender, nick)
@@ -58,6 +64,18 @@ def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
         return own_row(state, sender, nick)
     masked = _masked(person, state)
     return masked if masked is not None else named_row(state, person, sender)
+
+
+def is_either(person: Person, place: int, scene: Scene, draft: ListDraft) -> bool:
+    """Whether an entry's name is that of two people of the book, neither of them the sender."""
+    if _labelled(place, draft) is not None or not is_shared(draft.state, person):
+        return False
+    return not is_own(draft.state, person, scene.message.sender, scene.message.nick)
+
+
+def _labelled(place: int, draft: ListDraft) -> Row | None:
+    key = draft.labelled.get(draft.keys[place]) if place < len(draft.keys) else None
+    return draft.state.rows.get(key) if key is not None else None
 
 
 def _masked(person: Person, state: State) -> Row | None:

@@ -108,6 +108,7 @@ class QuestionCode(StrEnum):
     HEARSAY = "hearsay"
     NOT_YOURS = "not_yours"
     MEANT_AS_ORDER = "meant_as_order"
+    WHICH_PERSON = "which_person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
             return f"{said}是确定要吗？确定的话请说一声数量"
         case QuestionCode.HEARSAY:
             return f"{said}是帮忙订吗？确定的话请说：帮谁订几份"
+        case QuestionCode.WHICH_PERSON:
+            return f"有两位{said}，请带上门牌再说一次"
         case QuestionCode.NOT_YOURS:
             return f"{said}是别人的接龙，要本人或团长来改哦"
         case _:
