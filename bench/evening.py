@@ -98,7 +98,7 @@ class Naive:
 def measure_naive(effort: Effort) -> Measured:
     """The largest evening, against reading it naively."""
     naive, rng, people = Naive(effort.folder), Random(1), effort.people[-1]
-    with World(effort.folder, effort.iterations + 10) as world:
+    with World(effort.folder, effort.iterations + 10, quiet=True) as world:
         ours = _ours(world, people, count(), rng)
         peer = Contender(lambda _: evening(people, rng), naive.read, most=1)
         rounds = race((ours, peer), effort)
@@ -110,7 +110,7 @@ def measure_naive(effort: Effort) -> Measured:
 def measure_growth(effort: Effort) -> Measured:
     """Evenings of several sizes."""
     rng, places = Random(1), count()
-    with World(effort.folder, (effort.iterations + 10) * len(effort.people)) as world:
+    with World(effort.folder, (effort.iterations + 10) * len(effort.people), quiet=True) as world:
         sized = partial(_ours, world, places=places, rng=rng)
         rounds = race([sized(people) for people in effort.people], effort)
     slopes = tuple(exponent(effort.people, times) for times in rounds)

@@ -44,6 +44,7 @@ def measure_talk(effort: Effort) -> Measured:
             held[place], _ = hear(held[place], message)
 
     ours = Contender(partial(_messages, texts=texts, numbers=count()), fold, least=100)
+    fold(ours.prepare(10 * effort.groups))  # an offer's tables are made when it is first spoken of
     rounds = race((ours, _jieba(effort, texts)), effort)
     mine, peer = typical(rounds, 0), typical(rounds, 1)
     return Measured(

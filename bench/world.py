@@ -31,13 +31,14 @@ MEMBERS = 12
 
 
 class World:
-    """The program. ``groups`` groups have an open offer each. Use it as a context."""
+    """The program. ``groups`` groups have an open offer each, of which they have begun to talk,
+    unless they are ``quiet``. Use it as a context."""
 
-    def __init__(self, folder: Path, groups: int, synchronous: str = "FULL") -> None:
+    def __init__(self, folder: Path, groups: int, *, quiet: bool = False) -> None:
         self._folder = TemporaryDirectory(dir=folder, prefix="bench-")
         self._nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - closed below
         self._runner = asyncio.Runner()
-        self._synchronous = synchronous
+        self._quiet = quiet
         self._numbers = count()
         self.groups = [ChatId(f"g{number}") for number in range(groups)]
         rng = Random(1)
@@ -51,6 +52,8 @@ class World:
     def __enter__(self) -> Self:
         set_up_logs(out=self._nowhere)
         self.run(self._open())
+        if not self._quiet:
+            self.take_now(self.messages(5 * len(self.groups)))
         return self
 
     def __exit__(
@@ -70,7 +73,7 @@ class World:
 
     async def _open(self) -> None:
         path = Path(self._folder.name) / "bench.db"
-        database = Database(f"sqlite:///{path}", synchronous=self._synchronous)
+        database = Database(f"sqlite:///{path}")
         await migrate(database)
         groups = [SetupGroup(group, group, LEADER, "南门便利店") for group in self.groups]
         setup = Setup(leaders=(SetupLeader(LEADER, "小伍"),), groups=tuple(groups))
