@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import Refusal, RuleBroken
-from rules.prices import Applies, line_fen, reprice
+from rules.prices import Applies, line_fen, looks_wrong, reprice
 from rules.rounding import half_even, up_to
 
 
@@ -52,6 +52,20 @@ def test_reprice_refuses(new: int, has_orders: bool, code: Refusal) -> None:
 )
 def test_line_fen(quantity: int, fen: int, cost: int) -> None:
     assert line_fen(quantity, fen) == cost
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        (2990, 299, False),
+        (2990, 298, True),
+        (2990, 29900, False),
+        (2990, 29901, True),
+        (2990, 2790, False),
+    ],
+)
+def test_a_price_beyond_ten_times_looks_wrong(old: int, new: int, *, wrong: bool) -> None:
+    assert looks_wrong(old, new) is wrong
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(1, 10**6))
