@@ -103,8 +103,9 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
     local = work.at.astimezone(call.zone)
     cutoff = cutoff_instant(said, local, call.group.settings.cutoff_at)
     now = book.offer.cutoff_at if book.offer.state is OfferState.OPEN else None
-    if said.either_half and now and cutoff <= now:
-        cutoff += _HALF_A_DAY
+    later = cutoff + _HALF_A_DAY
+    if said.either_half and now and cutoff <= now and later.date() == cutoff.date():
+        cutoff = later
     if cutoff <= work.at:
         return (answer(call, texts.cutoff_passed(when(cutoff, work.at, call.zone))),)
     if now is not None and cutoff <= now:
