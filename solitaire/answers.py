@@ -31,18 +31,23 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the bot must still learn about a message. ``asked`` once it has asked."""
+    """What the bot must still learn about a message. ``asked`` once it has asked; ``text`` the
+    message as written, where nothing of it is booked yet."""
 
     message: MessageId
     gaps: tuple[Gap, ...]
     asked: bool = False
+    text: str = ""
 
 
 _QUESTION: Final = re.compile(
     r"[?？]|哪|几|吗|多少|还是|请问|確認|确认|要不要|which|how many", re.IGNORECASE
 )
 _YES: Final = frozenset(
-    "是 是的 对 对的 嗯 嗯嗯 好 好的 要 要的 可以 行 没错 ok yes 好呀 好啊".split()
+    """
+    是 是的 是啊 是呀 是滴 对 对的 对啊 对呀 对滴 嗯 嗯嗯 嗯呢 好 好的 好呀 好啊 要 要的 可以 行
+    没错 确定 确认 确定要 肯定 肯定要 ok yes yep
+    """.split()
 )
 
 
@@ -51,12 +56,16 @@ def is_question(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
+def is_yes(folded: str) -> bool:
+    """Whether a text says just that the bot is right."""
+    return folded.strip(" 。.!,~").removesuffix("谢谢").rstrip(" ,") in _YES
+
+
 def answer(speech: Speech, pending: Pending, lexicon: Lexicon) -> tuple[Gap, Order] | None:
     """The gap that a message fills and the order that results, None where it says something
     else."""
     said = [c for c in speech.clauses if c.sort is not Sort.EMPTY]
-    word = speech.text.strip(" 。.!,~")
-    if word in _YES:
+    if is_yes(speech.text):
         return _yes(pending)
     if len(said) != 1 or said[0].sort is not Sort.ORDER or len(said[0].orders) != 1:
         return None
@@ -73,6 +82,8 @@ def answer(speech: Speech, pending: Pending, lexicon: Lexicon) -> tuple[Gap, Ord
 
 def _yes(pending: Pending) -> tuple[Gap, Order] | None:
     gap = pending.gaps[0]
+    if not gap.lone:
+        return None
     if gap.question.code is not QuestionCode.HOW_MANY or len(gap.question.choices) != 1:
         return None
     mention = _exactly(gap.question.choices[0], Mention("", amount=Amount(ONE)))

@@ -12,7 +12,15 @@ from solitaire.intent import asks, query_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
-from solitaire.pieces import SAMELY, order_then_remark, reason_then_order, same_as, unknown_goods
+from solitaire.pieces import (
+    SAMELY,
+    known_and_unknown,
+    order_then_remark,
+    reason_then_order,
+    remark_then_order,
+    same_as,
+    unknown_goods,
+)
 from solitaire.subjects import Subject, find_subject
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.words import Role
@@ -126,6 +134,12 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     wish = reason_then_order(core, text, lexicon, blank) if roles_of(core) & Role.ORDER else None
     if wish is not None:
         return wish
+    ahead = remark_then_order(core, text, lexicon, blank) if counted else None
+    if ahead is not None:
+        return ahead
+    mixed = known_and_unknown(core, text, lexicon, blank) if counted else None
+    if mixed is not None:
+        return mixed
     unknown = unknown_goods(core, text, lexicon)
     talk = any(t.has(Role.TALK) for t in core)
     if unknown is not None and not talk:

@@ -171,7 +171,8 @@ def _with_pending(draft: Draft, scene: Scene, state: State, verdict: Verdict) ->
     """What the bot will ask; any other message of the sender ends it."""
     sender = scene.message.sender
     if verdict in (Verdict.ASK, Verdict.PARTIAL):
-        waiting = Pending(scene.message.id, tuple(draft.gaps))
+        text = scene.message.text if verdict is Verdict.ASK else ""
+        waiting = Pending(scene.message.id, tuple(draft.gaps), text=text)
         return replace(state, pending={**state.pending, sender: waiting})
     if sender in state.pending:
         left = {account: p for account, p in state.pending.items() if account != sender}

@@ -19,7 +19,7 @@ from solitaire.mentions import Mention
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes, written_remark
 from solitaire.numbered import glued_end
-from solitaire.people import Person
+from solitaire.people import Person, without_phone
 from solitaire.speech import Speech, read_speech
 from solitaire.tokens import Kind, Token
 from solitaire.values import ItemKey, Question, QuestionCode
@@ -87,7 +87,7 @@ def _person(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Per
                 name = (text.written(place, found.start()) + text.written(found.end(), end)).strip(
                     _SPLIT
                 )
-    return Person(name, household), after
+    return Person(without_phone(name), household), after
 
 
 def _skip(text: str, place: int) -> int:
@@ -197,6 +197,8 @@ def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -
             notes.append(clause.note)
         elif clause.sort is Sort.ORDER:
             entry = _take(clause, entry, lexicon, hint, questions)
+            if clause.unknown:
+                questions.append(Question(QuestionCode.UNKNOWN_PRODUCT, clause.unknown))
             notes.append(clause.note)
         else:
             _doubtful(clause, questions, notes, bool(entry.items))

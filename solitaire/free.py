@@ -20,6 +20,7 @@ from solitaire.book import (
 )
 from solitaire.changes import Effect, act_on
 from solitaire.clean import Clause, Sort
+from solitaire.confirmed import confirmed
 from solitaire.draft import Draft, Outcome, Scene, add_remarks, ask, finish, take
 from solitaire.goods import with_goods
 from solitaire.intent import asks_total
@@ -35,6 +36,9 @@ def hear_free(
 ) -> Outcome:
     """Works a free message's clauses into the book, in order. ``again`` reads a piece of text as
     a message of its own."""
+    sure = confirmed(speech, scene.pending, again)
+    if sure is not None:
+        speech, scene = sure, replace(scene, pending=None)
     answered = _answered(speech, scene, state)
     if answered is not None:
         return answered
@@ -170,6 +174,9 @@ def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Dra
         ask(draft, QuestionCode.NOT_YOURS, clause.text)
         return
     draft.person = subject
+    if clause.unknown:
+        amount = clause.unknown_amount
+        ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount.value if amount else None)
     for order in clause.orders:
         row = _do(order, row, clause, scene, draft)
     if clause.note and draft.rows:

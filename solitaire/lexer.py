@@ -5,7 +5,7 @@ Rules: orders/RULES.md 3 and 8 (names are read before codes and numbers).
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from solitaire.latin import has_pinyin, latin_at, with_units
@@ -13,7 +13,7 @@ from solitaire.lexicon import Lexicon
 from solitaire.lookup import WORD_LENGTHS, term_at, word_at
 from solitaire.numbered import has_numeral, stands_as_name
 from solitaire.phonetic import alike_table
-from solitaire.shapes import SHAPE_STARTS, shape_at
+from solitaire.shapes import SHAPE_STARTS, minus_at, shape_at
 from solitaire.tokens import Kind, Token
 
 _GAPS: Final = frozenset(" 、/|·&_~-—'\"“”‘’:=>")
@@ -41,6 +41,8 @@ def lex(
             place += 1
             continue
         token = _name_at(text, place, names, lexicon) if names else None
+        if ch == "-" and _may_be_minus(text, place, tokens):
+            token = token or minus_at(text, place)
         token = token or _at(text, place, ch, lexicon, pinyin=pinyin)
         if sound and (token is None or token.kind & (Kind.TERM | Kind.WORD)):
             token = _by_sound(text, sound, place, lexicon, token)
@@ -73,6 +75,13 @@ def _name_at(text: str, place: int, names: Collection[str], lexicon: Lexicon) ->
         if not goods or person:
             return Token(Kind.NAME, place, end, name)
     return None
+
+
+def _may_be_minus(text: str, place: int, tokens: Sequence[Token]) -> bool:
+    """Whether a dash stands right behind goods, or begins the text; elsewhere it separates."""
+    before = text[:place].rstrip()
+    last = next((t for t in reversed(tokens) if t.kind != Kind.GAP), None)
+    return not before or (last is not None and last.kind == Kind.TERM and last.end == len(before))
 
 
 def _at(text: str, place: int, ch: str, lexicon: Lexicon, *, pinyin: bool) -> Token | None:

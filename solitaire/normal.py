@@ -74,6 +74,9 @@ _DROPPED: Final = (
 _UNEVEN: Final = re.compile(
     f"[{_DROPPED}\u20e3\U0001f51f\u00bc-\u00be\u2070-\u2079\u3300-\u33ff\uf900-\ufaff\ufb00-\ufb06]"
 )
+_FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
+"""As decimals, so that 1½ is not 11/2."""
+
 _DROP: Final = re.compile(f"[{_DROPPED}\u20e3]")
 
 
@@ -116,6 +119,8 @@ def _fold_uneven(raw: str) -> Folded:
             end = keycap.end()
         else:
             new, end = _fold_character(raw[place]), place + 1
+            if raw[place] in _FRACTIONS:
+                new = _FRACTIONS[raw[place]] if out and out[-1].isdecimal() else f"0{new}"
         out.append(new)
         places.extend([place] * len(new))
         place = end
@@ -126,6 +131,8 @@ def _fold_uneven(raw: str) -> Folded:
 def _fold_character(ch: str) -> str:
     if _DROP.match(ch):
         return ""
+    if ch in _FRACTIONS:
+        return _FRACTIONS[ch]
     if _UNEVEN.match(ch):
         ch = unicodedata.normalize("NFKC", ch).replace("\u2044", "/")
     return ch.translate(_TABLE)

@@ -13,6 +13,7 @@ from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject, is_namelike
+from solitaire.synonyms import GOODS_WORDS
 from solitaire.tokens import Kind, Token, roles_of
 from solitaire.units import Amount
 from solitaire.words import Role
@@ -78,6 +79,68 @@ def order_then_remark(
     return None
 
 
+def remark_then_order(
+    core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
+    """尾号6688 草莓1: cut at the blank behind the last unknown word."""
+    last = max((i for i, t in enumerate(core) if is_residue(t)), default=-1)
+    cut = next((i for i in range(last + 1, len(core)) if core[i].kind == Kind.GAP), 0)
+    head, tail = trim(core[:cut]), trim(core[cut:])
+    if last < 0 or not head or not tail or any(t.has(Role.TALK) for t in head):
+        return None
+    piece = text.text[head[0].start : head[-1].end]
+    if not is_remark(piece) or "了" in piece or topics_of(head):
+        return None
+    clean = read_clean(tail, text, lexicon, blank)
+    if clean is None or clean.sort is not Sort.ORDER or not _all_counted(clean):
+        return None
+    return clean._replace(note=written_remark(text.written(head[0].start, head[-1].end)))
+
+
+def _all_counted(clause: Clause) -> bool:
+    """Whether a clause is nothing but goods, each with its quantity or a word of ordering."""
+    mentions = [m for o in clause.orders for m in o.mentions]
+    return bool(mentions) and all(
+        m.codes and (m.amount is not None or o.verb) for o in clause.orders for m in o.mentions
+    )
+
+
+def known_and_unknown(
+    core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
+    """草莓1 鸡蛋1 香蕉2: beside goods on offer, a short noun with a quantity is goods that are
+    not (orders/RULES.md 8)."""
+    if any(t.has(Role.TALK | Role.SAY | Role.DOUBT | Role.IF) for t in core):
+        return None
+    strange = [i for i in range(len(core) - 1) if _is_counted_noun(core, i)]
+    if not strange or len(strange) > 3:
+        return None
+    gone = {i for place in strange for i in (place, place + 1)}
+    rest = trim([t for i, t in enumerate(core) if i not in gone])
+    clean = read_clean(rest, text, lexicon, blank) if rest else None
+    if clean is None or clean.sort is not Sort.ORDER or not _all_counted(clean):
+        return None
+    amount = core[strange[0] + 1].amount
+    return clean._replace(unknown=core[strange[0]].text.strip(), unknown_amount=amount)
+
+
+def _is_counted_noun(core: Sequence[Token], place: int) -> bool:
+    """A word of two to four characters between stops or quantities, its quantity behind it."""
+    word, count = core[place], core[place + 1]
+    before = core[place - 1] if place else None
+    if word.kind != Kind.TEXT or count.kind != Kind.AMOUNT or count.amount is None:
+        return False
+    if before is not None and not before.kind & (Kind.GAP | Kind.AMOUNT):
+        return False
+    name = word.text.strip()
+    noun = _NOUN.fullmatch(name) is not None and not _NOT_GOODS.search(name)
+    return noun and not is_namelike(name) and count.amount.value <= _MANY
+
+
+_NOUN: Final = re.compile("[\u4e00-\u9fff]{2,4}")
+_MANY: Final = 100_000
+"""A hundred; who writes more beside a word means no quantity by it (尾号6688)."""
+
 _STRONG: Final = frozenset(
     """
     来 要 订 我来 我买 我接 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来
@@ -132,6 +195,6 @@ def unknown_goods(
     verb = any(t.has(Role.ORDER) or t.has(Role.ADD) for t in rest)
     if _UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word):
         return None
-    if not verb and not (amount.unit and len(word) <= 5):
+    if not verb and not (amount.unit and len(word) <= 5) and word not in GOODS_WORDS:
         return None
     return word, amount

@@ -27,10 +27,11 @@ _TIME: Final = (
     r"(?<![a-z0-9])[0-9]{1,2}(?:am|pm)|"
     r"[0-9]{1,2}[日号](?=到|截|前|后|上午|下午|晚|早|发|左右|\s*$)"
 )
+_UNIT_BEHIND: Final = "[份个件盒袋包箱瓶罐条只板把捆颗桶](?!装)"
 _MONEY: Final = (
     rf"[¥￥$]\s?{ARABIC}|{ARABIC}(?:元|块)?\s?/\s?(?:{CLASSIFIER}|[a-z]+)|{NUMERAL}(?:块钱|"
     rf"元钱|元|块(?=[0-9一二三四五六七八九]))[0-9一二三四五六七八九]?|"
-    rf"[0-9]+\.[0-9]{{1,2}}(?:元|块)?(?!\s*(?:公斤|千克|斤|两(?!{CLASSIFIER})|kg|g|l|ml|[0-9.]))"
+    rf"[0-9]+\.[0-9]{{1,2}}(?:元|块)?(?!\s*(?:公斤|千克|斤|两(?!{CLASSIFIER})|kg|g|l|ml|[0-9.])|{_UNIT_BEHIND})"
 )
 _N: Final = rf"(?:{ARABIC}|{CHINESE}+)"
 _VAGUE: Final = (
@@ -38,6 +39,8 @@ _VAGUE: Final = (
     rf"{_N}\s?(?:-|~|到|或|至|、)\s?{_N}(?={CLASSIFIER})"
     rf"|一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)\s?{CLASSIFIER}"
 )
+_ODD: Final = rf"[0-9]+\.[0-9]{{4,}}\s?(?:{CLASSIFIER})?|[0-9]{{7,}}\s?(?:{CLASSIFIER})"
+_PART: Final = rf"(?<![0-9/.])(?P<up>[0-9])/(?P<down>[2-9])\s?(?P<of>{CLASSIFIER})"
 _WEIGHT: Final = (
     rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|"
     rf"(?P<liang>{CHINESE}|[0-9])两)"
@@ -52,8 +55,9 @@ _CODE_DIGITS: Final = (
     r"左右)|#)(?:品|的|款|产品)?"
 )
 SHAPES: Final = re.compile(
-    rf"(?P<spec>(?:{ARABIC}|{CHINESE}+)(?:公斤|斤|两|克|kg|g|毫升|ml|升|[个枚只片包支])装)"
-    rf"|(?P<house>{HOUSEHOLD}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<money>{_MONEY})|"
+    rf"(?P<phone>1[0-9]{{2}}\*{{3,5}}[0-9]{{4}})|(?P<spec>(?:{ARABIC}|{CHINESE}+)(?:公斤|斤|两|克|kg|g|毫升|ml|升|[个枚只片包支])装)"
+    rf"|(?P<house>{HOUSEHOLD}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<odd>{_ODD})|(?P<part>{_PART})|"
+    rf"(?P<money>{_MONEY})|"
     rf"(?P<vague>{_VAGUE})"
     rf"|(?P<code>{_CODE_DIGITS})|(?P<weight>{_WEIGHT})|(?P<count>{_COUNT})"
 )
@@ -68,15 +72,26 @@ _NUMBER: Final = re.compile(NUMERAL)
 _DIGITS: Final = re.compile(ARABIC)
 
 
+_PLAIN: Final = (
+    ("house", Kind.HOUSE),
+    ("time", Kind.TIME),
+    ("vague", Kind.VAGUE),
+    ("odd", Kind.VAGUE),
+    ("phone", Kind.GAP),
+    ("spec", Kind.GAP),
+)
+"""What needs no further reading. A spec (2斤装) tells the size of the goods, never how many."""
+
+
 def shape_at(text: str, place: int, lexicon: Lexicon) -> Token | None:
     found = SHAPES.match(text, place)
     if found is None:
         return None
-    for name, kind in (("house", Kind.HOUSE), ("time", Kind.TIME), ("vague", Kind.VAGUE)):
+    for name, kind in _PLAIN:
         if found[name] is not None:
             return plain(kind, found)
-    if found["spec"] is not None:
-        return _read_spec(found)
+    if found["part"] is not None:
+        return _read_part(found)
     if found["money"] is not None:
         return _read_money(found)
     if found["code"] is not None:
@@ -95,6 +110,24 @@ def _read_money(found: re.Match[str]) -> Token:
     value = read_number(digits.group()) if digits else None
     amount = None if value is None else Amount(value // 10)
     return plain(Kind.MONEY, found)._replace(amount=amount)
+
+
+def _read_part(found: re.Match[str]) -> Token:
+    """1/2斤: a fraction of a unit."""
+    amount = Amount(1000 * int(found["up"]) // int(found["down"]), found["of"])
+    return plain(Kind.AMOUNT, found)._replace(amount=amount)
+
+
+def minus_at(text: str, place: int) -> Token | None:
+    """A quantity below nothing, glued behind its dash (草莓-2盒): no quantity is meant by it that
+    could be booked, so it is as vague as 几盒."""
+    found = _MINUS.match(text, place)
+    return None if found is None else plain(Kind.VAGUE, found)
+
+
+_MINUS: Final = re.compile(
+    rf"-(?!{HOUSEHOLD})(?:{NUMERAL}|半)(?!\s?(?:-|~|到|至)|\s?(?:{CLASSIFIER})装)(?:\s?(?:{CLASSIFIER}|打))?"
+)
 
 
 def _read_code(found: re.Match[str], lexicon: Lexicon) -> Token | None:
@@ -153,8 +186,3 @@ def read_count(found: re.Match[str], lexicon: Lexicon) -> Token | None:
         unit, end = "", found.end("n")
     amount = Amount(value, unit, plus=mark == "+")
     return Token(Kind.AMOUNT, found.start(), end, found.string[found.start() : end], amount=amount)
-
-
-def _read_spec(found: re.Match[str]) -> Token:
-    """2斤装 tells the size of the goods, never how many."""
-    return plain(Kind.GAP, found)

@@ -71,7 +71,7 @@ def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Cl
     if said:
         tokens = lex(text.text, lexicon, names=said)
     clauses = _read(tokens, text, lexicon)
-    if any(c.sort is Sort.TALK and (c.wish or c.unknown) for c in clauses):
+    if any(c.unknown or (c.sort is Sort.TALK and c.wish) for c in clauses):
         loose = lex(text.text, lexicon, loose=True, names=said)
         if len(loose) < len(tokens) or loose != tokens:
             again = _read(loose, text, lexicon)
@@ -122,7 +122,7 @@ _UNNAMED: Final = Kind.TEXT | Kind.TERM
 
 
 def _sense(clauses: Sequence[Clause]) -> int:
-    return sum(len(c.orders) for c in clauses)
+    return sum(len(c.orders) - bool(c.orders and c.unknown) for c in clauses)
 
 
 def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clause, ...]:

@@ -126,3 +126,8 @@ PICTURES: Final = {
     "🦞": "小龙虾", "🍞": "面包", "🥟": "水饺", "🐟": "鱼", "🐔": "鸡", "🍄": "蘑菇",
 }  # fmt: skip
 """A picture that stands for goods when a product of that name is on offer."""
+
+GOODS_WORDS: Final = frozenset(word for group in GROUPS for word in group) | frozenset(
+    PICTURES.values()
+)
+"""Words that are goods whatever is on offer."""
