@@ -52,8 +52,10 @@ def reply_to(
     asked = [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
     asked += _questions(event, names, reading.questions)
     # Joined with what others are told, it must still be clear who is asked.
-    named = not said and not is_private(event.chat) and not isinstance(event, Recalled)
-    said += [texts.to(_name(event.nick), one) for one in asked] if named else asked
+    if not said and not is_private(event.chat) and not isinstance(event, Recalled):
+        who = _name(event.nick)
+        asked = [texts.to(who, one) for one in asked]
+    said += asked
     if not said:
         return None
     reply = confirmation(event, "\n".join(said))

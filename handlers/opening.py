@@ -5,8 +5,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from handlers import publishing
+from handlers.booking import take
 from handlers.lists import listing
-from handlers.messages import Reply
+from handlers.messages import ChatId, Reply
 from handlers.plans import tomorrows
 from handlers.replies import answer, ask, tell
 from handlers.texts import lists as list_texts
@@ -19,6 +20,7 @@ from rules.times import day_of
 from solitaire.post import read_post
 from solitaire.post_stored import post_to_dict
 from solitaire.post_values import Post
+from solitaire.values import MessageId
 from storage.books import Book, plain_products, read_list
 from storage.commands import note_command, supersede
 from storage.groups import Group
@@ -69,9 +71,27 @@ async def open_now(work: Work, call: Call, offer: Offer, said: Post) -> Sequence
     _, listed = await publishing.publish(work, call.group, timed, products)
     supersede(work.session, call.group.id, offer.number, "draft", work.at)
     note_command(work.session, call.group.id, offer.number, call.account, "open", {}, 1, work)
+    booked = await book_entries(work, call, said)
     if call.private:
-        return (listed, tell(call.account, texts.opened_in(call.group.name), join="opened"))
-    return (listed,)
+        told = tell(call.account, texts.opened_in(call.group.name), join="opened")
+        return (listed, told, *booked)
+    return (listed, *booked)
+
+
+async def book_entries(work: Work, call: Call, said: Post) -> Sequence[Reply]:
+    """People's entries that the leader pasted with her post are orders of theirs
+    (orders/RULES.md 8)."""
+    state = await work.state(call.group.id)
+    if not said.entries or state is None:
+        return ()
+    pasted = replace(
+        call.event,
+        chat=ChatId(call.group.id),
+        message=MessageId(f"{call.event.message}#entries"),
+        text="\n".join((list_texts.HEAD, *said.entries)),
+        reply_to=None,
+    )
+    return (await take(work, state, pasted)).replies
 
 
 async def _keep_prepared(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:

@@ -97,7 +97,7 @@ async def on_undelivered_due(work: Work, event: Due) -> Sequence[Reply]:
 
 async def _names(work: Work, group: Group, chats: Sequence[str]) -> dict[str, str]:
     """What the people whom these private chats belong to go by in the group, by chat."""
-    nicks = {
+    nicks: dict[str, str] = {
         private_chat(account): nick for account, nick in await list_members(work.session, group.id)
     }
     return {chat: nicks.get(chat, chat.removeprefix(private_chat(""))) for chat in chats}

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from handlers.texts.amounts import count, yuan
 
+HEAD = "#接龙"
+"""How a list that people continue begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -85,7 +88,7 @@ def todays_title(group: str) -> str:
 
 def running(title: str, entries: Sequence[Entry]) -> str:
     """The running list, as the group would continue it by hand."""
-    lines = ["#接龙", title, ""]
+    lines = [HEAD, title, ""]
     for place, entry in enumerate(entries, 1):
         note = f"（{entry.note}）" if entry.note else ""
         lines.append(f"{place}. {entry.called} {' '.join(entry.parts)}{note}")

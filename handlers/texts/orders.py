@@ -55,31 +55,26 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
     short = piece if len(piece) <= _LONGEST_PIECE else f"{piece[:_LONGEST_PIECE]}…"
     said = f"“{short}”" if piece else ""
     numbered = " 还是 ".join(f"{place} {name}" for place, name in enumerate(choices, 1))
-    match code:
-        case QuestionCode.WHICH_PRODUCT if choices:
-            return f"{said}要哪个？{numbered}"
-        case QuestionCode.WHICH_PRODUCT:
-            return (
-                f"{said}要哪样？请说品名，如：草莓1份" if not piece else f"{said}是哪样？请说品名"
-            )
-        case QuestionCode.WHICH_VARIANT:
-            return f"{said}要哪种？{numbered}"
-        case QuestionCode.HOW_MANY:
-            return f"{said}要几份？"
-        case QuestionCode.UNKNOWN_PRODUCT:
-            return f"{said}今天没有，要换别的吗"
-        case QuestionCode.WEIGHT_OR_PIECE | QuestionCode.ONE_OR_MORE_CASES:
-            return f"{said}是按整份卖的，要几份？"
-        case QuestionCode.CONDITION:
-            return f"{said}是确定要吗？确定的话请说一声数量"
-        case QuestionCode.HEARSAY:
-            return f"{said}是帮忙订吗？确定的话请说：帮谁订几份"
-        case QuestionCode.WHICH_PERSON:
-            return f"有两位{said}，请带上门牌再说一次"
-        case QuestionCode.NOT_YOURS:
-            return f"{said}是别人的接龙，要本人或团长来改哦"
-        case _:
-            return f"{said}是要订吗？要的话请说几份"
+    if code is QuestionCode.WHICH_PRODUCT and choices:
+        return f"{said}要哪个？{numbered}"
+    if code is QuestionCode.WHICH_PRODUCT:
+        return f"{said}是哪样？请说品名" if piece else "要哪样？请说品名，如：草莓1份"
+    if code is QuestionCode.WHICH_VARIANT:
+        return f"{said}要哪种？{numbered}"
+    return _ASKS[code].format(said=said)
+
+
+_ASKS = {
+    QuestionCode.HOW_MANY: "{said}要几份？",
+    QuestionCode.UNKNOWN_PRODUCT: "{said}今天没有，要换别的吗",
+    QuestionCode.WEIGHT_OR_PIECE: "{said}是按整份卖的，要几份？",
+    QuestionCode.ONE_OR_MORE_CASES: "{said}是按整份卖的，要几份？",
+    QuestionCode.CONDITION: "{said}是确定要吗？确定的话请说一声数量",
+    QuestionCode.HEARSAY: "{said}是帮忙订吗？确定的话请说：帮谁订几份",
+    QuestionCode.WHICH_PERSON: "有两位{said}，请带上门牌再说一次",
+    QuestionCode.NOT_YOURS: "{said}是别人的接龙，要本人或团长来改哦",
+    QuestionCode.MEANT_AS_ORDER: "{said}是要订吗？要的话请说几份",
+}
 
 
 def to(who: str, words: str) -> str:

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.replay.day import read_day
+from bot.replay.day import Day, read_day
 from bot.replay.run import Outcome, Replay
 from storage.database import Database
 
 DAYS = sorted((Path(__file__).parents[2] / "days").glob("*.jsonl"))
+
+
+def day_in(path: Path) -> Day:
+    return read_day(path.read_text("utf-8").splitlines())
 
 
 async def replay(path: Path, folder: Path, name: str = "day") -> Outcome:
@@ -18,7 +22,7 @@ async def replay(path: Path, folder: Path, name: str = "day") -> Outcome:
 async def replay_on(url: str, path: Path) -> Outcome:
     database = Database(url, synchronous="OFF")
     try:
-        return await Replay(database, read_day(path.read_text("utf-8").splitlines())).run()
+        return await Replay(database, day_in(path)).run()
     finally:
         await database.close()
 
