@@ -23,6 +23,7 @@ from solitaire.clean import Clause, Sort
 from solitaire.confirmed import confirmed
 from solitaire.draft import Draft, Outcome, Scene, add_remarks, ask, finish, take
 from solitaire.goods import with_goods
+from solitaire.hearsay import speaks_for, with_hearsay
 from solitaire.intent import asks_total
 from solitaire.notes import join_notes
 from solitaire.people import Person
@@ -42,7 +43,7 @@ def hear_free(
     answered = _answered(speech, scene, state)
     if answered is not None:
         return answered
-    clauses = _with_hearsay(speech, scene, state, again)
+    clauses = with_hearsay(speech, scene, state, again)
     draft = _begin(clauses, state)
     conditional = False
     for clause in clauses:
@@ -81,36 +82,6 @@ def _answered(speech: Speech, scene: Scene, state: State) -> Outcome | None:
     draft = Draft(state)
     take(act_on(order, row.items, scene.lexicon, lone_is_one=True), order, row, draft)
     return finish(draft, scene, draft.state)
-
-
-def _with_hearsay(
-    speech: Speech, scene: Scene, state: State, again: Callable[[str], Speech]
-) -> tuple[Clause, ...]:
-    """orders/RULES.md 8: what a relative is said to want is asked about, unless the speaker
-    placed that person's row before, or says that they order for them."""
-    out: list[Clause] = []
-    confirmed = any(c.confirms for c in speech.clauses)
-    for clause in speech.clauses:
-        subject = clause.subject
-        told = subject if clause.hearsay and subject is not None and subject.name else None
-        if told is not None and (confirmed or _speaks_for(told, scene, state)):
-            said = clause.text[max(clause.text.find("说"), clause.text.find("讲")) + 1 :]
-            out.extend(_of_subject(c, told) for c in again(said).clauses)
-        else:
-            out.append(clause)
-    return tuple(out)
-
-
-def _of_subject(clause: Clause, subject: Subject) -> Clause:
-    other = clause.subject is not None and not clause.subject.they
-    return clause if other else clause._replace(subject=subject)
-
-
-def _speaks_for(subject: Subject, scene: Scene, state: State) -> bool:
-    if scene.by_leader:
-        return True
-    row = find_named(state, Person(subject.name, subject.household))
-    return row is not None and row.placer == scene.message.sender
 
 
 def _is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> bool:
@@ -163,7 +134,7 @@ def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Dra
     """One order clause: finds the row, then does each act."""
     subject = _subject(clause, scene, draft)
     confirmed = any(c.confirms for c in clauses)
-    if subject and clause.claims and not confirmed and not _speaks_for(subject, scene, draft.state):
+    if subject and clause.claims and not confirmed and not speaks_for(subject, scene, draft.state):
         ask(draft, QuestionCode.HEARSAY, clause.text)
         return
     if _is_either(subject, scene, draft.state):
