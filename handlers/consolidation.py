@@ -15,8 +15,8 @@ from handlers.issuing import (
     standing_orders,
 )
 from handlers.lists import part
-from handlers.messages import Reply, ReplyKind
-from handlers.replies import answer, personal, tell
+from handlers.messages import Attachment, Reply, ReplyKind
+from handlers.replies import PERSONAL, answer, personal, tell
 from handlers.sheets.head import summed
 from handlers.sheets.values import SheetData
 from handlers.texts import consolidation as texts
@@ -35,32 +35,36 @@ async def on_totals(work: Work, call: Call) -> Sequence[Reply]:
     book, refusal = await _book(work, call, call.group, newest=True)
     if book is None:
         return refusal
-    text = texts.totals(section(call.group, book))
     file = sheets(ORDERS, await _data(work, call.group, book))
+    return await _with_file(work, call, texts.totals(section(call.group, book)), file)
+
+
+async def on_purchase(work: Work, call: Call) -> Sequence[Reply]:
+    """采购单: what to buy. In a group just that; the file has room for costs and is private."""
+    book, refusal = await _book(work, call, call.group, newest=False)
+    if book is None:
+        return refusal
+    file = sheets(PURCHASE, await _data(work, call.group, book))
+    return await _with_file(work, call, _purchase(call.group, book), file)
+
+
+async def _with_file(work: Work, call: Call, text: str, file: Attachment) -> Sequence[Reply]:
+    """What names nobody, where it was asked; with its file, in private."""
     if call.private:
         return (Reply(call.chat, text, attachment=file),)
     if await is_unreachable(work.session, call.account):
         return (answer(call, text),)
     told = Reply(call.chat, say.told_privately(), ReplyKind.CONFIRMATION, call.event.message)
-    return (answer(call, text), tell(call.account, "", file, topic="personal"), told)
-
-
-async def on_purchase(work: Work, call: Call) -> Sequence[Reply]:
-    """采购单: what to buy."""
-    return await _one(work, call, PURCHASE, _purchase)
+    return (answer(call, text), tell(call.account, text, file, topic=PERSONAL), told)
 
 
 async def on_picking(work: Work, call: Call) -> Sequence[Reply]:
     """分拣单: who gets what, by building."""
-    return await _one(work, call, PICKING, _picking)
-
-
-async def _one(work: Work, call: Call, kind: str, words: Words) -> Sequence[Reply]:
     book, refusal = await _book(work, call, call.group, newest=False)
     if book is None:
         return refusal
-    file = sheets(kind, await _data(work, call.group, book))
-    return await personal(work, call, words(call.group, book), file)
+    file = sheets(PICKING, await _data(work, call.group, book))
+    return await personal(work, call, _picking(call.group, book), file)
 
 
 def _purchase(group: Group, book: Book) -> str:

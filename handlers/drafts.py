@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import publishing
 from handlers.lists import renewed
 from handlers.messages import Reply
-from handlers.opening import lines_of_post, open_now, settle
+from handlers.opening import book_entries, lines_of_post, open_now, settle
 from handlers.replies import answer, tell
 from handlers.texts import offers as texts
 from handlers.work import Call, Work
@@ -22,7 +22,7 @@ from storage.offers import (
     find_offer,
     list_offers,
     next_number,
-    save_offer,
+    remove_draft,
 )
 from storage.outbox import Asked
 
@@ -63,7 +63,7 @@ async def _read(work: Work, call: Call, *, prepared: bool) -> Sequence[Reply]:
 async def _drop_drafts(work: Work, group: Group, *, prepared: bool) -> None:
     for draft in await list_offers(work.session, group.id, OfferState.DRAFT):
         if draft.prepared == prepared:
-            save_offer(work.session, replace(draft, state=OfferState.CANCELLED))
+            await remove_draft(work.session, draft)
 
 
 async def on_amended(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:
@@ -104,7 +104,7 @@ async def on_merge(work: Work, call: Call) -> Sequence[Reply]:
     added = publishing.offered(fresh, taken)
     before = {"codes": [product.code for product in added]}
     after = await publishing.relist(work, call.group, book, [*book.products.values(), *added])
-    save_offer(work.session, replace(offer, state=OfferState.CANCELLED))
+    await remove_draft(work.session, offer)
     number = book.offer.number
     supersede(work.session, call.group.id, offer.number, "draft", work.at)
     note_command(
@@ -113,7 +113,8 @@ async def on_merge(work: Work, call: Call) -> Sequence[Reply]:
     work.keep(call.group, after)
     what = [texts.merged([product.name for product in added])] if added else []
     what += [texts.merge_clash(clash)] if clash else []
-    return _told(work, call, after, "\n".join(what))
+    booked = await book_entries(work, call, said)
+    return (*_told(work, call, after, "\n".join(what)), *booked)
 
 
 async def on_close_first(work: Work, call: Call) -> Sequence[Reply]:

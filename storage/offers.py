@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, delete, func, select
 
 from rules.offers import OfferState
 from solitaire.values import Product
@@ -162,6 +162,18 @@ async def list_offers(session: Session, group: str, *states: OfferState) -> tupl
         .order_by(_BEGAN, _NUMBER)
     )
     return tuple(_offer(row) for row in rows)
+
+
+async def remove_draft(session: Session, draft: Offer) -> None:
+    """Forget a post that was written anew or went into another offer: it never was one, and its
+    number is free."""
+    await session.execute(
+        delete(offers).where(
+            offers.c.group_id == draft.group,
+            offers.c.offer == draft.number,
+            offers.c.state == OfferState.DRAFT.value,
+        )
+    )
 
 
 async def next_number(session: Session, group: str) -> int:

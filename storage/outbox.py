@@ -232,18 +232,3 @@ async def find_said(session: Session, chat: str, sent_id: str) -> tuple[Outgoing
         select(outbox).where(outbox.c.chat == chat, outbox.c.sent_id == sent_id)
     )
     return tuple(_outgoing(row) for row in rows)
-
-
-async def count_undelivered(session: Session, group: str, topic: str, prefix: str) -> int:
-    """How many people a kind of private message about one thing could not reach."""
-    rows = await session.rows(
-        select(outbox.c.chat)
-        .where(
-            outbox.c.group_id == group,
-            outbox.c.topic == topic,
-            outbox.c.key.startswith(prefix, autoescape=True),
-            outbox.c.state == OutboxState.UNREACHABLE.value,
-        )
-        .distinct()
-    )
-    return len(rows)
