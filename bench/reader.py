@@ -10,7 +10,7 @@ from bench.figures import Measured, Row, Target, per_second, times_faster
 from bench.goods import OFFERS, new_chat
 from bench.talk import talk
 from bench.timing import Contender, Effort, exponent, race, typical
-from solitaire.chat import hear
+from solitaire.chat import Chat, hear
 from solitaire.values import AccountId, Message, MessageId
 
 _SPEAKERS = 12
@@ -33,18 +33,19 @@ def _message(number: int, text: str, speaker: int = 0) -> Message:
 
 
 def measure_talk(effort: Effort) -> Measured:
-    """Many chats, each from its beginning."""
+    """Many chats in the middle of an offer; each slice goes on from the same place."""
     chats = [new_chat(OFFERS[place % len(OFFERS)]) for place in range(effort.groups)]
-    rng = Random(1)
+    rng, numbers = Random(1), count()
     texts = [talk(OFFERS[place % len(OFFERS)], rng) for place in range(effort.groups)]
 
-    def fold(portion: _Portion) -> None:
+    def fold(portion: _Portion) -> list[Chat]:
         held = list(chats)
         for place, message in portion:
             held[place], _ = hear(held[place], message)
+        return held
 
-    ours = Contender(partial(_messages, texts=texts, numbers=count()), fold, least=100)
-    fold(ours.prepare(10 * effort.groups))  # an offer's tables are made when it is first spoken of
+    chats = fold(_messages(2 * _SPEAKERS * effort.groups, texts, numbers))
+    ours = Contender(partial(_messages, texts=texts, numbers=numbers), fold, least=100)
     rounds = race((ours, _jieba(effort, texts)), effort)
     mine, peer = typical(rounds, 0), typical(rounds, 1)
     return Measured(
