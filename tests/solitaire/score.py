@@ -6,6 +6,7 @@ RESULTS holds a JSON line {"id", "orders", "verdicts"} for each case (RULES.md, 
 Prints the figures, the worst tags and, with --show N, the first N failing cases.
 Standard library only.
 """
+
 import argparse
 import json
 import re
@@ -106,11 +107,17 @@ def main():
     def share(a, b):
         return n[a] / n[b] if n[b] else 0.0
 
-    print("worst tags:", ", ".join(
-        f"{tag} {ok}/{all_}" for tag, (ok, all_) in
-        sorted(tags.items(), key=lambda kv: kv[1][0] / kv[1][1])[:10]))
-    print("verdicts missed:", ", ".join(
-        f"{w}->{h} {c}" for (w, h), c in confusion.most_common() if w != h))
+    print(
+        "worst tags:",
+        ", ".join(
+            f"{tag} {ok}/{all_}"
+            for tag, (ok, all_) in sorted(tags.items(), key=lambda kv: kv[1][0] / kv[1][1])[:10]
+        ),
+    )
+    print(
+        "verdicts missed:",
+        ", ".join(f"{w}->{h} {c}" for (w, h), c in confusion.most_common() if w != h),
+    )
     print(f"cases {n['cases']} messages {n['messages']} rows {n['rows']}")
     print(
         f"books {share('books ok', 'cases'):.4f}"
