@@ -83,16 +83,16 @@ async def on_undelivered_due(work: Work, event: Due) -> Sequence[Reply]:
     chats = await list_undelivered(work.session, group.id, topic, f"{event.subject}|", since)
     chats = [chat for chat in chats if chat != private_chat(group.leader)]
     names = await _names(work, group, chats)
-    replies = []
     if topic == Topic.CODE:
         names = await _without_code(work, group, int(batch.partition("|")[0]), names)
-        asked = texts.fetch_your_code([called(name) for name in names.values()])
-        replies.append(post(group.id, asked))
     if not names:
         return ()
     told, key = texts.not_reached(group.name, topic, list(names.values())), f"{said}{event.due_at}"
     leader = Reply(private_chat(group.leader), told, ReplyKind.POST, key=key, topic="undelivered")
-    return (*replies, leader)
+    if topic != Topic.CODE:
+        return (leader,)
+    asked = texts.fetch_your_code([called(name) for name in names.values()])
+    return post(group.id, asked), leader
 
 
 async def _names(work: Work, group: Group, chats: Sequence[str]) -> dict[str, str]:
