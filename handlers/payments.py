@@ -72,8 +72,11 @@ async def on_refunded(work: Work, call: Call) -> Sequence[Reply]:
 
 async def on_all_but(work: Work, call: Call) -> Sequence[Reply]:
     """除了 王芳 都付了: everybody else paid what is open past the cutoff."""
+    words = read_all_but(call.args)
+    if not words:
+        return await personal(work, call, texts.how_to_spare())
     people = await people_of(work, call.group)
-    meant = {word: find_people(people, word) for word in read_all_but(call.args) or ()}
+    meant = {word: find_people(people, word) for word in words}
     if unknown := [word for word, found in meant.items() if not found]:
         return await personal(work, call, texts.unknown(unknown))
     spared = {person.row for found in meant.values() for person in found}

@@ -108,6 +108,10 @@ def how_to_receive() -> str:
     return "请这样说：收 张姐 59.8，或 收 张姐 李叔（按待付金额），也可以一行一个"
 
 
+def how_to_spare() -> str:
+    return "这样写：除了 王芳 都付了（没付的人写在中间）"
+
+
 def how_to_refund() -> str:
     return "请这样说：退款 张姐 29.9，或 退款 张姐（按待退金额）"
 
