@@ -4,32 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.lists import book_names, part
-from handlers.messages import Ask, Edited, Recalled, Reply, ReplyKind, Said, is_private
+from handlers.messages import Edited, Recalled, Reply, ReplyKind, Said, is_private
 from handlers.replies import echo
 from handlers.texts import orders as texts
 from handlers.texts.amounts import Part, called
 from handlers.work import Work
 from rules.stock import Refused
-from solitaire.normal import fold_text
 from solitaire.people import person_of_nick
 from solitaire.values import Question, Reading, RowKey
 from storage.books import Book, split_item
 from storage.groups import Group
-from storage.outbox import Asked
 
-LEFT = "left"
-"""The question whether the rest of a stock or limit is wanted."""
 _MOST_ASKED = 3
-
-
-def completed(event: Said, asked: Asked) -> Said | None:
-    """要 after 草莓只剩1盒，要吗 is that one box; None for what does not answer that."""
-    if asked.kind != LEFT or fold_text(event.text).strip(texts.MARKS) not in texts.YES:
-        return None
-    facts = asked.facts
-    return replace(
-        event, text=texts.rest(str(facts["name"]), int(facts["quantity"]), str(facts["unit"]))
-    )
 
 
 def reply_to(
@@ -59,7 +45,7 @@ def reply_to(
     if not said:
         return None
     reply = confirmation(event, "\n".join(said))
-    return replace(reply, key=f"{work.cause}/order", ask=_left(event, book, names, refusals))
+    return replace(reply, key=f"{work.cause}/order")
 
 
 def _name(nick: str) -> str:
@@ -87,28 +73,6 @@ def _refusal(book: Book, names: Mapping[str, str], refusal: Refused) -> str:
     return texts.refused(
         refusal.code, piece, refusal.room or 0, shelf.limit or 0, shelf.minimum or 0
     )
-
-
-def _left(
-    event: Said | Edited | Recalled,
-    book: Book,
-    names: Mapping[str, str],
-    refusals: Sequence[Refused],
-) -> Ask | None:
-    """What a plain 要 would mean after a refusal that offers the rest."""
-    if not refusals:
-        return None
-    first = refusals[0]
-    held, unit = first.wish.before, book.products[first.wish.shelf.code].unit
-    facts = {
-        "row": first.wish.row,
-        "item": first.wish.item,
-        "name": names[first.wish.shelf.code],
-        "quantity": held + (first.room or 0),
-        "unit": unit,
-        "room": first.room or 0,
-    }
-    return Ask(LEFT, event.account, facts) if first.room else None
 
 
 def _questions(

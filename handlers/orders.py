@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.booking import Taken, take
+from handlers.following import follow
 from handlers.messages import Edited, Recalled, Reply, Said
 from handlers.replies import answer
 from handlers.texts import groups as texts
 from handlers.work import Call, Work
 from solitaire.values import AccountId, MessageId
 from storage.inbox import find_message
-from storage.log import is_heard
+from storage.log import find_heard
 from storage.states import GroupState
 
 
@@ -19,14 +20,13 @@ async def on_not_counted(work: Work, call: Call) -> Sequence[Reply]:
     book, quoted = call.state.book, call.event.reply_to
     if book is None or quoted is None:
         return (answer(call, texts.no_such_message()),)
-    if not await is_heard(work.session, call.group.id, book.offer.number, quoted):
-        return (answer(call, texts.nothing_counted()),)
     event = Recalled(call.chat, quoted, call.account, work.at)
     taken = await take(work, call.state, event)
     if not taken.changed:
-        return (answer(call, texts.nothing_counted()),)
+        return (answer(call, _said(taken) or texts.nothing_counted()),)
     work.audit(call.group.id, call.account, "not_counted", message=quoted)
-    return (answer(call, texts.not_counted(_said(taken))),)
+    followed = await follow(work, call.group, taken)
+    return (answer(call, texts.not_counted(_said(taken))), *followed)
 
 
 async def on_counted(work: Work, call: Call) -> Sequence[Reply]:
@@ -38,9 +38,9 @@ async def on_counted(work: Work, call: Call) -> Sequence[Reply]:
     if filed is None:
         return (answer(call, texts.no_such_message()),)
     work.audit(call.group.id, call.account, "counted", message=quoted)
-    heard = await is_heard(work.session, call.group.id, book.offer.number, quoted)
+    heard = await find_heard(work.session, call.group.id, quoted) is not None
     taken = await _count(work, call, call.state, filed, heard=heard)
-    return taken.replies
+    return (*taken.replies, *await follow(work, call.group, taken))
 
 
 async def _count(

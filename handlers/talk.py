@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import answers, booking, codes, confirming, drafts, issuing, opening, payments
+from handlers import answers, booking, drafts, opening, payments
 from handlers.addressing import Addressed
 from handlers.asking import is_fresh, use_up, which_group
+from handlers.following import follow
 from handlers.messages import Edited, Recalled, Reply, Said
-from handlers.refunds import refund_changed
 from handlers.replies import answer
+from handlers.rests import Stands, taken_up
 from handlers.roles import role_of
 from handlers.texts import say
 from handlers.work import Call, Work
-from rules.offers import OfferState
 from rules.roles import Role, allows
 from solitaire.normal import fold_text
 from storage.groups import list_joined_by
 from storage.outbox import Asked
-from storage.states import GroupState
 
 _LONGEST_ANSWER = 20
 
@@ -39,10 +38,10 @@ async def on_talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Repl
         return (which_group(call, addressed.unsure),) if wanted else ()
     if not call.private:
         work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
-    completed = asked and confirming.completed(call.event, asked)
-    if asked is not None and completed is not None:
+    stands = taken_up(call.state.book, call.event, asked) if asked is not None else ()
+    if asked is not None and stands:
         use_up(work, asked)
-    return await _ordered(work, call, completed or call.event)
+    return await _ordered(work, call, call.event, stands)
 
 
 async def _stranger(work: Work, call: Call) -> Sequence[Reply]:
@@ -72,18 +71,14 @@ async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | N
             return None
 
 
-async def _ordered(work: Work, call: Call, event: Said | Edited | Recalled) -> Sequence[Reply]:
-    before = call.state.book
-    taken = await booking.take(work, call.state, event)
+async def _ordered(
+    work: Work, call: Call, event: Said | Edited | Recalled, stands: Stands = ()
+) -> Sequence[Reply]:
+    taken = await booking.take(work, call.state, event, stands=stands)
     replies = list(taken.replies)
     if taken.queries:
         replies = _together(replies, await answers.on_queries(work, call, taken.queries))
-    state = await work.state(call.group.id)
-    if taken.changed and state and state.book and before:
-        await refund_changed(work, call.group, before, state.book)
-    if taken.changed and state and state.book and state.book.offer.state is OfferState.CLOSED:
-        replies += await _after_late_change(work, state)
-    return replies
+    return [*replies, *await follow(work, call.group, taken)]
 
 
 def _together(ordered: Sequence[Reply], answered: Sequence[Reply]) -> list[Reply]:
@@ -93,19 +88,9 @@ def _together(ordered: Sequence[Reply], answered: Sequence[Reply]) -> list[Reply
     return [*ordered, *answered]
 
 
-async def _after_late_change(work: Work, state: GroupState) -> Sequence[Reply]:
-    """The leader changed a closed book: the sheets again, codes for who has none."""
-    if state.book is None:
-        return ()
-    book, coded = await codes.after_late_change(work, state.group, state.book)
-    book, sheets = await issuing.issue_sheets(work, state.group, book, updated=True)
-    work.keep(state.group, book)
-    return (*coded, *sheets)
-
-
 async def on_changed(work: Work, addressed: Addressed, event: Edited | Recalled) -> Sequence[Reply]:
     state = await work.state(addressed.groups[0]) if addressed.groups else None
-    if state is None or state.book is None:
+    if state is None:
         return ()
     nick = event.nick if isinstance(event, Edited) else ""
     text = event.text if isinstance(event, Edited) else ""

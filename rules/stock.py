@@ -40,7 +40,7 @@ class Wish:
 
     ``household`` is what the limit counts over: the household where it is known, else the row.
     ``holds`` is what that household has of the product before the message, over all its rows and
-    variants.
+    variants. ``collected`` is what of this item was handed out already.
     """
 
     row: RowKey
@@ -50,6 +50,7 @@ class Wish:
     before: int
     after: int
     holds: int
+    collected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,12 @@ Ruling = Granted | Refused
 def judge(wishes: Sequence[Wish], absurd: int = ABSURD) -> list[Ruling]:
     """A ruling for each wish, in the order of the wishes.
 
-    Refusals, the first that fits: ``TAKEN_OFF`` (any variant grows), ``ABSURD_QUANTITY`` (one
+    Refusals, the first that fits: ``ALREADY_COLLECTED`` (less would stand than was handed out: the
+    collection must be undone first), ``TAKEN_OFF`` (any variant grows), ``ABSURD_QUANTITY`` (one
     grows above ``absurd``, or sinks below nothing), ``BELOW_MINIMUM`` (the household would keep
     less than the minimum, but something), then ``OVER_LIMIT`` or ``SOLD_OUT``, whichever leaves
     her less. Who takes no more than she has is refused neither stock nor limit, so that an order
-    granted earlier, under a wider limit, can always be lowered.
+    granted earlier, under a wider limit, can always be lowered to what was collected of it.
     """
     rulings: dict[int, Ruling] = {}
     moved: dict[str, int] = {}
@@ -161,6 +163,8 @@ class _Case:
         return min((r for r in (self.left, self.under_limit) if r is not None), default=None)
 
     def refusal(self, absurd: int) -> Refusal | None:
+        if any(max(0, w.after) < min(w.before, w.collected) for w in self.wishes):
+            return Refusal.ALREADY_COLLECTED
         grows = [wish for wish in self.wishes if wish.after > wish.before]
         if self.shelf.taken_off and grows:
             return Refusal.TAKEN_OFF

@@ -104,11 +104,12 @@ async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Re
     return tuple(entries)
 
 
-async def is_heard(session: Session, group: str, offer: int, message: str) -> bool:
-    """Whether a message is part of the offer's chat."""
+async def find_heard(session: Session, group: str, message: str) -> int | None:
+    """The group's offer of whose chat a message is part, None where it was never heard."""
     row = await session.first(
-        select(log.c.seq).where(
-            log.c.group_id == group, log.c.offer == offer, log.c.message == message
-        )
+        select(log.c.offer)
+        .where(log.c.group_id == group, log.c.message == message)
+        .order_by(log.c.offer.desc())
+        .limit(1)
     )
-    return row is not None
+    return None if row is None else row.offer

@@ -6,11 +6,6 @@ from handlers.texts.amounts import Part, count, yuan
 from rules.errors import Refusal
 from solitaire.values import QuestionCode
 
-YES = frozenset(
-    {"要", "要的", "好", "好的", "可以", "行", "嗯", "嗯嗯", "来", "就要", "那就要", "ok"}
-)
-"""What says yes to 要吗."""
-MARKS = " 。.,!~的呀吧啊哦"
 _LONGEST_PIECE = 20
 
 
@@ -24,6 +19,16 @@ def nothing_left(who: str, number: int) -> str:
 
 def late() -> str:
     return "已截单，问团长能不能补"
+
+
+def all_fetched() -> str:
+    """To the leader, about an offer of which nothing is left to fetch."""
+    return "这期已经完成，没有要取的了；要改先撤销核销"
+
+
+def of_offer(title: str, text: str) -> str:
+    """What is said about an earlier offer."""
+    return f"（{title}）{text}"
 
 
 def not_open() -> str:
@@ -44,6 +49,8 @@ def refused(code: Refusal, part: Part, left: int, limit: int, minimum: int) -> s
             return f"{name}每户限{count(limit)}{unit}，已经订满了"
         case Refusal.BELOW_MINIMUM:
             return f"{name}{count(minimum)}{unit}起订，要{count(minimum)}{unit}吗"
+        case Refusal.ALREADY_COLLECTED:
+            return f"{name}已取，要改请团长先撤销核销"
         case Refusal.TAKEN_OFF:
             return f"{name}已下架，不能再加了"
         case _:
@@ -85,8 +92,3 @@ def to(who: str, words: str) -> str:
 def more_unclear(places: int) -> str:
     """Instead of a long list of questions."""
     return f"还有{places}处没看懂，可以分开再说一遍"
-
-
-def rest(name: str, quantity: int, unit: str) -> str:
-    """What a plain yes orders, spelt out."""
-    return f"{name}{count(quantity)}{unit}"

@@ -1,6 +1,7 @@
 """Quantities below are in units for the eye; ``U`` makes them thousandths."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -171,3 +172,20 @@ def test_the_book_never_breaks_a_rule(
         assert sum(held.values()) <= stock
         assert all(n <= (limit or n) for n in held.values())
         assert all(n == 0 or n >= (minimum or 0) for n in held.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "collected", "ruling"),
+    [
+        (2, 1, 2, "already_collected"),
+        (2, 0, 1, "already_collected"),
+        (2, 1, 1, "granted"),
+        (2, 3, 2, "granted"),
+        (2, -1, 0, "absurd_quantity"),
+    ],
+)
+def test_less_than_was_handed_out_cannot_stand(
+    before: int, after: int, collected: int, ruling: str
+) -> None:
+    asked = replace(wish(shelf(), before, after), collected=collected * U)
+    assert codes(judge([asked])) == [ruling]
