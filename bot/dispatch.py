@@ -148,8 +148,7 @@ class Dispatcher:
                     event.at,
                 )
                 self._states.note_asked(asked)
-        if replies or not isinstance(event, Said):
-            _log.info("handled", id=work.cause, kind=type(event).__name__, replies=len(replies))
+        _log.info("handled", id=work.cause, kind=type(event).__name__, replies=len(replies))
 
     def _work(self, session: Session, states: States, event: Event, cause: str) -> Work:
         return Work(session, states, event.at, cause, self._rng, self._vault)
