@@ -35,7 +35,7 @@ def reply_to(
     said = [
         confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
     ]
-    asked = [_refusal(book, names, refusal) for refusal in _once_a_product(refusals)]
+    asked = _refusals(book, names, refusals)
     asked += _questions(event, names, reading.questions)
     # Joined with what others are told, it must still be clear who is asked.
     if not said and not is_private(event.chat) and not isinstance(event, Recalled):
@@ -63,8 +63,13 @@ def confirm(book: Book, row: RowKey) -> str:
     return texts.booked(who, parts, sum(line.fen for line in lines), order.number)
 
 
-def _once_a_product(refusals: Sequence[Refused]) -> list[Refused]:
-    return list({(r.wish.row, r.wish.shelf.code): r for r in refusals}.values())
+def _refusals(book: Book, names: Mapping[str, str], refusals: Sequence[Refused]) -> list[str]:
+    """Each product once a row; with the row's name where several rows are refused something."""
+    products = {(r.wish.row, r.wish.shelf.code): r for r in refusals}.values()
+    if len({refusal.wish.row for refusal in products}) < 2:
+        return [_refusal(book, names, refusal) for refusal in products]
+    whose = {r.wish.row: called(book.chat.state.rows[r.wish.row].who) for r in products}
+    return [texts.to(whose[r.wish.row], _refusal(book, names, r)) for r in products]
 
 
 def _refusal(book: Book, names: Mapping[str, str], refusal: Refused) -> str:
