@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from solitaire.acts import Act, Order
-from solitaire.changes import Effect, act_on
 from solitaire.clean import Sort
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
@@ -149,8 +148,3 @@ def _with_quantity(mention: Mention, question: Question) -> Mention:
     if mention.amount is not None:
         return mention
     return mention._replace(amount=Amount(question.quantity or ONE))
-
-
-def apply_answer(order: Order, items: dict[ItemKey, int], lexicon: Lexicon) -> Effect:
-    """The effect of the completed order on the row's items."""
-    return act_on(order, items, lexicon, lone_is_one=True)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from solitaire.answers import Pending
 from solitaire.copies import Copies
-from solitaire.households import HOUSEHOLD_AT, household_steps, may_be_same
+from solitaire.households import household_steps, may_be_same
 from solitaire.normal import fold, fold_name
 from solitaire.people import Person, person_of_nick
 from solitaire.values import AccountId, ItemKey, Row, RowKey
@@ -143,12 +143,6 @@ def with_stands(state: State, stands: Iterable[tuple[RowKey, ItemKey, int]]) -> 
         items = {**row.items, item: quantity}
         state = with_row(state, with_items(row, {k: q for k, q in items.items() if q}))
     return state
-
-
-def has_household(text: str) -> bool:
-    """Whether a folded text is nothing but a household."""
-    found = HOUSEHOLD_AT.fullmatch(text.strip())
-    return found is not None
 
 
 def is_own(state: State, person: Person, account: AccountId, nick: str) -> bool:

@@ -138,8 +138,3 @@ def _is_run(numbers: list[int]) -> bool:
     if len(numbers) == 1:
         return numbers[0] <= 500
     return all(-1 <= after - before <= 5 or after in (0, 1) for before, after in pairwise(numbers))
-
-
-def is_title(head: tuple[str, ...]) -> bool:
-    """Whether a head says that this is a list."""
-    return any(_TITLE.search(line) for line in head)

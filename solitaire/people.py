@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from solitaire.households import BUILDING_AT, HOUSEHOLD_AT, written_household
-from solitaire.normal import Folded, fold, fold_name
+from solitaire.normal import Folded, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,3 @@ def _apart(text: Folded, found: re.Match[str]) -> Person:
     after = text.written(found.end(), len(text.text)).strip(_EDGE)
     name = before if before and not after else after if not before else f"{before} {after}"
     return Person(name.strip(), written_household(text.written(found.start(), found.end())))
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whether two written names are one: spaces, case, width, decoration do not count."""
-    left = fold_name(one)
-    return bool(left) and left == fold_name(other)

@@ -96,12 +96,6 @@ async def next_due(session: Session) -> datetime | None:
     return None if row is None else row[0]
 
 
-async def find_planned(session: Session, key: str) -> Planned | None:
-    """A plan that still waits."""
-    row = await session.first(select(due).where(due.c.key == key, due.c.state == WAITING))
-    return None if row is None else _planned(row)
-
-
 async def list_planned(session: Session, group: str, kind: str) -> tuple[Planned, ...]:
     """What still waits of one kind in a group."""
     rows = await session.rows(

@@ -3,12 +3,9 @@
 ``cause`` is an event's key; for what concerns one order line the line stands behind it.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
-
-from rules.ledger import Account, Transaction
+from rules.ledger import Transaction
 from solitaire.values import ItemKey, RowKey
 from storage.schema import postings
 from storage.session import Session
@@ -32,14 +29,3 @@ def add_transaction(session: Session, group: str, transaction: Transaction, at: 
                 "at": at,
             },
         )
-
-
-async def sum_accounts(session: Session, prefix: str) -> Mapping[Account, int]:
-    """The balances (fen) of the accounts whose names begin so, in the order of their names."""
-    query = (
-        select(postings.c.account, func.sum(postings.c.fen).label("fen"))
-        .where(postings.c.account.startswith(prefix, autoescape=True))
-        .group_by(postings.c.account)
-        .order_by(postings.c.account)
-    )
-    return {Account(row.account): int(row.fen) for row in await session.rows(query)}

@@ -31,10 +31,6 @@ def of_offer(title: str, text: str) -> str:
     return f"（{title}）{text}"
 
 
-def not_open() -> str:
-    return "现在没有开着的团"
-
-
 def refused(code: Refusal, part: Part, left: int, limit: int, minimum: int) -> str:
     """Why an item was not booked, and what would be possible."""
     name, unit = part.name, part.unit

@@ -34,10 +34,6 @@ def operators_only() -> str:
     return "这个只有运营能用。您能说什么，发“帮助”就知道"
 
 
-def in_the_group() -> str:
-    return "这句话请在群里回复那条消息时说"
-
-
 def which_group(names: Sequence[str]) -> str:
     choices = " ".join(f"{place} {name}" for place, name in enumerate(names, 1))
     return f"是哪个群？{choices}（回数字或群名）"
@@ -73,7 +69,3 @@ def went_wrong() -> str:
 
 def nothing_to_confirm() -> str:
     return "现在没有等您确认的事"
-
-
-def stale_button() -> str:
-    return "这个按钮已经过时了，请用最新的那条"
