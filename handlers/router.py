@@ -41,7 +41,7 @@ from handlers.plans import (
 from handlers.replies import answer
 from handlers.roles import role_of
 from handlers.routes import ROUTES
-from handlers.talk import on_changed, on_talk
+from handlers.talk import is_asked, on_changed, on_talk
 from handlers.texts import say
 from handlers.work import Call, Work
 from rules.roles import Role, allows
@@ -155,6 +155,12 @@ async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase)
         return (answer(call, say.not_bound()),)
     if not allows(route.who, await _role_for(work, call, route)):
         refusal = say.operators_only() if route.who is Role.OPERATOR else say.leaders_only()
+async def _answers(work: Work, call: Call, phrase: Phrase) -> bool:
+    """Whether 确定 is a resident's yes to what the bot asked her."""
+    route = phrase.route
+    return bool(route.answers) and not allows(route.who, call.role) and await is_asked(work, call)
+
+
         return (answer(call, refusal),)
     if route.acts_on is not ActsOn.GROUP:
         return await route.handler(work, call)

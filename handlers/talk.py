@@ -61,6 +61,15 @@ async def _open_question(work: Work, call: Call) -> Asked | None:
     return about[-1] if about and is_fresh(about[-1], call.event) else None
 
 
+async def is_asked(work: Work, call: Call) -> bool:
+    """Whether the bot waits for this person's word about an order of hers."""
+    for state in call.states:
+        waiting = state.book.chat.state.pending.get(call.account) if state.book else None
+        if waiting is not None and waiting.asked:
+            return True
+    return bool(call.states) and await _open_question(work, call) is not None
+
+
 async def _answered(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:
     match asked.kind:
         case opening.DOUBTS if allows(Role.LEADER, call.role):

@@ -5,7 +5,7 @@ import re
 from solitaire.normal import fold_text
 from solitaire.numbers import NUMERAL, read_number
 
-_YES = "要|好|可以|行|嗯|来|是|对|ok"
+_YES = "要|好|可以|行|嗯|来|是|对|确定|确认|ok"
 _AROUND = "那|就|给我|的|吧|呀|啊|哦|噢|了|哈|谢谢"
 _WORD = f"(?:{_YES}|{_AROUND})"
 _TAKEN = re.compile(rf"{_WORD}*(?:(?P<amount>{NUMERAL})(?P<unit>\D{{0,3}}?))?{_WORD}*")
