@@ -129,7 +129,7 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
         save_reachable(work.session, event.account, work.at, reachable=True)
     phrase = PHRASES.find(event.text, quoting=event.reply_to is not None)
     call = Call(event, role, states=known)
-    if phrase is None or _is_talk(phrase, call):
+    if phrase is None or _is_talk(phrase, call) or await _answers(work, call, phrase):
         replies = await on_talk(work, addressed, call)
         return [_section(reply, call) for reply in replies] if addressed.several else replies
     if phrase.route.takes is Takes.GROUPS and phrase.args:
@@ -161,6 +161,12 @@ async def _answers(work: Work, call: Call, phrase: Phrase) -> bool:
     return bool(route.answers) and not allows(route.who, call.role) and await is_asked(work, call)
 
 
+async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase) -> Sequence[Reply]:
+    route = phrase.route
+    if not call.private and not call.states and route.acts_on is ActsOn.GROUP:
+        return (answer(call, say.not_bound()),)
+    if not allows(route.who, await _role_for(work, call, route)):
+        refusal = say.operators_only() if route.who is Role.OPERATOR else say.leaders_only()
         return (answer(call, refusal),)
     if route.acts_on is not ActsOn.GROUP:
         return await route.handler(work, call)
