@@ -149,12 +149,6 @@ def _is_talk(phrase: Phrase, call: Call) -> bool:
     return bool(route.everyday and not allows(route.who, call.role) and route.everyday(phrase.args))
 
 
-async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase) -> Sequence[Reply]:
-    route = phrase.route
-    if not call.private and not call.states and route.acts_on is ActsOn.GROUP:
-        return (answer(call, say.not_bound()),)
-    if not allows(route.who, await _role_for(work, call, route)):
-        refusal = say.operators_only() if route.who is Role.OPERATOR else say.leaders_only()
 async def _answers(work: Work, call: Call, phrase: Phrase) -> bool:
     """Whether 确定 is a resident's yes to what the bot asked her."""
     route = phrase.route
