@@ -4,6 +4,7 @@ A word that concerns several groups is addressed to each of them, except where i
 then it is one event of the private chat, with all the groups in its hands.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from handlers.phrasebook import ActsOn, Phrase, Phrasebook
 from handlers.texts import phrases
 from rules.offers import OfferState
 from rules.roles import Role
-from solitaire.normal import fold_name
+from solitaire.normal import fold_name, fold_text
 from solitaire.values import AccountId
 from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
 from storage.inbox import find_groups_of
@@ -58,10 +59,17 @@ class Addressing:
             case Said() if is_private(event.chat):
                 return await self._private(event)
             case Edited() | Recalled() if is_private(event.chat):
-                groups = await find_groups_of(self.session, event.chat, event.message)
-                return tuple(Addressed(group, event, (group,)) for group in groups)
+                return await self._changed(event)
             case _:
                 return (Addressed(event.chat, event, (event.chat,)),)
+
+    async def _changed(self, event: Edited | Recalled) -> tuple[Addressed, ...]:
+        """A private message is changed where it was taken; what names the group is no order."""
+        groups = await find_groups_of(self.session, event.chat, event.message)
+        if isinstance(event, Edited):
+            hers = await self._groups_of(event.account, Role.RESIDENT)
+            event = replace(event, text=named_in_talk(event.text, hers)[1])
+        return tuple(Addressed(group, event, (group,)) for group in groups)
 
     async def _private(self, said: Said) -> tuple[Addressed, ...]:
         waiting = await self.states.asked(self.session, said.chat, said.account)
@@ -107,7 +115,7 @@ class Addressing:
                     Addressed(group, replace(said, text=text), (group,), several=several)
                     for group, text in located.items()
                 )
-        names, rest = (None, "") if phrase.sentence else take_group_names(phrase.args, hers)
+        names, rest = (None, "") if phrase.sentence else take_group_names(phrase.written, hers)
         stripped = replace(said, text=_spoken(phrase, rest))
         if names is None:
             return (await self._only_one(said, phrase, hers),)
@@ -130,6 +138,9 @@ class Addressing:
         led = await list_led_by(self.session, said.account, self.states.base)
         joined = await list_joined_by(self.session, said.account, self.states.base)
         everywhere = {group.id: group for group in (*led, *joined)}
+        named, rest = named_in_talk(said.text, tuple(everywhere.values()))
+        if named is not None:
+            return (Addressed(named.id, replace(said, text=rest), (named.id,)),)
         open_ones, closed = [], []
         for group in everywhere.values():
             if await find_latest(self.session, group.id, OfferState.OPEN):
@@ -180,8 +191,31 @@ def take_group_names(args: str, groups: Sequence[Group]) -> tuple[Sequence[Group
     return (named or None), " ".join(words)
 
 
+def named_in_talk(text: str, groups: Sequence[Group]) -> tuple[Group | None, str]:
+    """The one group named in front of or behind an order, or in the head of a list, and the text
+    without it: 锦绣家园草莓1份, 草莓1份 锦绣. A part of a name stands apart from the goods.
+    """
+    line = text.strip()
+    if "\n" in line:
+        head = fold_name("".join(line.split("\n")[:2]))
+        fits = [(group, text) for group in groups if fold_name(group.name) in head]
+    else:
+        fits = [(group, rest) for group in groups if (rest := _without_name(line, group.name))]
+    return fits[0] if len(fits) == 1 else (None, text)
+
+
+def _without_name(line: str, name: str) -> str:
+    """The rest of a line that begins or ends with a group's name, or with a part set apart."""
+    part = "|".join(re.escape(name[:end]) for end in range(len(name), 1, -1))
+    whole, apart = re.escape(name), phrases.NAMES_APART
+    front = rf"(?:{whole}{phrases.OF_GROUP}{apart}*|(?:{part}){phrases.OF_GROUP}{apart}+)(.+)"
+    back = rf"(.+?)(?:{apart}*{whole}|{apart}+(?:{part})){phrases.OF_GROUP}"
+    found = re.fullmatch(front, line) or re.fullmatch(back, line)
+    return found[1].strip() if found else ""
+
+
 def _group_named(word: str, groups: Sequence[Group]) -> tuple[Group, ...]:
-    if word in phrases.ALL_GROUPS:
+    if fold_text(word) in phrases.ALL_GROUPS:
         return tuple(groups)
     key = fold_name(word)
     exact = tuple(group for group in groups if fold_name(group.name) == key)

@@ -11,6 +11,7 @@ from handlers.replies import answer, tell
 from handlers.texts import offers as texts
 from handlers.work import Call, Work
 from rules.offers import OfferState
+from solitaire.normal import fold_name
 from solitaire.post import amend, read_post, without_doubts
 from solitaire.post_stored import post_from_dict
 from solitaire.post_values import Post
@@ -38,7 +39,7 @@ async def on_open_tomorrow(work: Work, call: Call) -> Sequence[Reply]:
 
 
 async def _read(work: Work, call: Call, *, prepared: bool) -> Sequence[Reply]:
-    text = call.body or call.args
+    text = "\n".join(part for part in (_heading(call), call.body) if part)
     if not text.strip():
         return (answer(call, texts.how_to_open()),)
     said = read_post(text)
@@ -58,6 +59,13 @@ async def _read(work: Work, call: Call, *, prepared: bool) -> Sequence[Reply]:
         prepared=prepared,
     )
     return await settle(work, call, offer, said)
+
+
+def _heading(call: Call) -> str:
+    """What stands on the line of 开团 itself, the first of the post; a mere name of the group she
+    is in says nothing."""
+    named = fold_name(call.written) == fold_name(call.group.name)
+    return "" if named else call.written
 
 
 async def _drop_drafts(work: Work, group: Group, *, prepared: bool) -> None:

@@ -11,7 +11,7 @@ from handlers.replies import answer, echo
 from handlers.texts import groups as texts
 from handlers.texts import phrases
 from handlers.work import Call, Work
-from solitaire.normal import fold_name
+from solitaire.normal import fold, fold_name
 from storage.commands import note_command
 from storage.groups import (
     Group,
@@ -36,7 +36,8 @@ async def on_bind(work: Work, call: Call) -> Sequence[Reply]:
     known = await work.state(call.chat)
     if known is not None:
         return (answer(call, texts.already_bound(known.group.name)),)
-    found = _BIND.fullmatch(call.args)
+    said = fold(" ".join((call.written, *call.body.splitlines())))
+    found = _BIND.fullmatch(said.text)
     if found is None:
         return (answer(call, texts.how_to_bind()),)
     code = found["code"].upper()
@@ -47,10 +48,10 @@ async def on_bind(work: Work, call: Call) -> Sequence[Reply]:
         leader = Leader(call.account, call.event.nick, "")
     group = Group(
         call.chat,
-        found["name"],
+        said.written(*found.span("name")),
         call.account,
         leader.zone,
-        found["place"],
+        said.written(*found.span("place")),
         0,
         work.base,
         {},

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers import publishing
 from handlers.hearing import hear_own
@@ -19,12 +19,12 @@ from handlers.unreached import Topic, write
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
 from rules.offers import Action, OfferState, check, check_cancel, may
+from solitaire.clocks import read_length
 from solitaire.post import read_post
 from solitaire.post_dates import cutoff_instant
-from solitaire.post_values import Cutoff
 from storage.books import Book
 from storage.commands import note_command
-from storage.offers import find_latest, find_offer, save_offer
+from storage.offers import Offer, find_latest, find_offer, save_offer
 from storage.orders import save_line
 from storage.outbox import Asked, drop_notices
 
@@ -91,8 +91,8 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
     book = call.state.book
     if book is None:
         return (answer(call, texts.nothing_open()),)
-    said = _cutoff_said(call.args) if call.args else None
-    if said is None:
+    cutoff = _cutoff_wanted(work, call, book.offer)
+    if cutoff is None:
         return (answer(call, texts.how_to_extend()),)
     try:
         check(book.offer.state, Action.EXTEND)
@@ -100,12 +100,7 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
         return (answer(call, texts.refused(broken.code)),)
     if any(product.arrived_at for product in book.products.values()):
         return (answer(call, texts.refused_after_arrival()),)
-    local = work.at.astimezone(call.zone)
-    cutoff = cutoff_instant(said, local, call.group.settings.cutoff_at)
-    now = book.offer.cutoff_at if book.offer.state is OfferState.OPEN else None
-    later = cutoff + _HALF_A_DAY
-    if said.either_half and now and cutoff <= now and later.date() == cutoff.date():
-        cutoff = later
+    now = _running_until(book.offer)
     if cutoff <= work.at:
         return (answer(call, texts.cutoff_passed(when(cutoff, work.at, call.zone))),)
     if now is not None and cutoff <= now:
@@ -124,9 +119,25 @@ async def on_extend(work: Work, call: Call) -> Sequence[Reply]:
     return _told(work, call, after, what)
 
 
-def _cutoff_said(words: str) -> Cutoff | None:
-    """21:00 or 明晚9点 behind 延长到, read as in a post."""
-    return read_post(f"{words.lstrip(phrases.UNTIL)}{phrases.CUTOFF}").cutoff
+def _running_until(offer: Offer) -> datetime | None:
+    return offer.cutoff_at if offer.state is OfferState.OPEN else None
+
+
+def _cutoff_wanted(work: Work, call: Call, offer: Offer) -> datetime | None:
+    """延长半小时 counts from the cutoff, or from now where that is too long past; 21:00 or 明晚9点
+    behind 延长到 is read as in a post."""
+    words = call.args.lstrip(phrases.UNTIL)
+    longer = read_length(words)
+    if longer:
+        later = (offer.cutoff_at or work.at) + longer
+        return later if later > work.at else work.at + longer
+    said = read_post(f"{words}{phrases.CUTOFF}").cutoff if words else None
+    if said is None:
+        return None
+    cutoff = cutoff_instant(said, work.at.astimezone(call.zone), call.group.settings.cutoff_at)
+    now, later = _running_until(offer), cutoff + _HALF_A_DAY
+    in_the_evening = said.either_half and now and cutoff <= now and later.date() == cutoff.date()
+    return later if in_the_evening else cutoff
 
 
 async def on_cancel(work: Work, call: Call) -> Sequence[Reply]:

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.texts import phrases
 from handlers.work import Handler
 from rules.roles import Role
-from solitaire.normal import fold_text
+from solitaire.normal import fold, fold_text
 from storage.states import GroupState
 
 
@@ -72,13 +72,15 @@ class Route:
 class Phrase:
     """A message that is a command: its route, the folded words behind it, the lines below.
     ``sentence`` says that it was recognised by the route's pattern, not by a phrase; ``glued``
-    that no blank stands behind the phrase."""
+    that no blank stands behind the phrase. ``written`` are the words behind it as she wrote
+    them."""
 
     route: Route
     args: str
     body: str
     sentence: bool = False
     glued: bool = False
+    written: str = ""
 
 
 _MARKS = " 。.!~,、…"
@@ -130,7 +132,8 @@ class Phrasebook:
     def find(self, text: str, *, quoting: bool) -> Phrase | None:
         """The command that a message is, or None. ``quoting`` says that it replies to another."""
         head, _, body = text.strip().partition("\n")
-        whole = _without_address(fold_text(head))
+        folded = fold(head)
+        whole = _without_address(folded.text.strip())
         line = whole.rstrip(_MARKS + _ASKED)
         asked = _ASKED in whole[len(line) :]
         if not line:
@@ -145,7 +148,10 @@ class Phrasebook:
             args = (said.get("sentence") or said.get("glued") or said.get("args", "")).strip()
             if args.endswith(phrases.QUESTION_ENDS):
                 continue
-            return Phrase(route, args, body.strip("\n"), "sentence" in said, "glued" in said)
+            end = len(folded.text.rstrip()) - (len(whole) - len(line))
+            written = folded.written(end - len(args), end)
+            body = body.strip("\n")
+            return Phrase(route, args, body, "sentence" in said, "glued" in said, written)
         return None
 
 

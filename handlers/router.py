@@ -136,7 +136,13 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
         if not call.private:
             return await on_talk(work, addressed, call)
         return await _no_such_group(work, call, phrase)
-    call = replace(call, command=phrase.route.name, args=phrase.args, body=phrase.body)
+    call = replace(
+        call,
+        command=phrase.route.name,
+        args=phrase.args,
+        written=phrase.written,
+        body=phrase.body,
+    )
     return await _command(work, addressed, call, phrase)
 
 

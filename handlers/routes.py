@@ -95,7 +95,7 @@ OFFERS = (
         _LEADER,
         _GROUP,
         offers.on_extend,
-        glued=said.A_TIME,
+        glued=f"(?:{said.A_TIME}|{said.A_LENGTH})",
     ),
     Route(said.CLOSE, Takes.GROUPS, _LEADER, _GROUP, offers.on_close),
     Route(said.CANCEL_OFFER, Takes.GROUPS, _LEADER, _GROUP, offers.on_cancel),

@@ -72,9 +72,10 @@ class Call:
     """A person's word to the bot, with whom and what it concerns.
 
     ``command`` is the phrase that was recognised ("" for anything else), ``args`` the rest of its
-    line, folded; ``body`` the lines below, as written. ``states`` are the groups it concerns: one
-    for what acts on a group, all named ones for what only looks; none when it concerns no group.
-    ``asked`` is the bot's question that a word for questions answers.
+    line, folded, ``written`` the same as it was written; ``body`` the lines below, as written.
+    ``states`` are the groups it concerns: one for what acts on a group, all named ones for what
+    only looks; none when it concerns no group. ``asked`` is the bot's question that a word for
+    questions answers.
     """
 
     event: Said
@@ -84,6 +85,7 @@ class Call:
     body: str = ""
     states: tuple[GroupState, ...] = ()
     asked: Asked | None = None
+    written: str = ""
 
     @property
     def chat(self) -> ChatId:

@@ -106,7 +106,7 @@ def how_to_take_off() -> str:
 
 
 def how_to_extend() -> str:
-    return "这样写：延长到21:00"
+    return "这样写：延长到21:00，或者 延长半小时"
 
 
 def repriced(name: str, fen: int, unit: str) -> str:

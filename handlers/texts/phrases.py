@@ -4,6 +4,7 @@ The router's tables say what they do and who may say them.
 """
 
 from handlers.texts import say
+from solitaire.clocks import LENGTH
 from solitaire.spans import SPAN
 
 OPEN = ("开团",)
@@ -61,8 +62,14 @@ CHASE_PICKUP = ("催取", "催取货")
 
 ALL_GROUPS = frozenset({"全部", "所有群", "全部群", "所有"})
 """Where a group may be named: all of hers."""
+OF_GROUP = "群?"
+NAMES_APART = r"[\s,，、:：的]"
+"""What stands behind a group's name in 锦绣群的草莓2份, and between it and the goods."""
 
-BINDING = r"(?P<name>\S.*?)\s+自提点\s*[:\s]\s*(?P<place>\S.*?)\s+(?P<code>[0-9a-zA-Z]{6,12})"
+BINDING = (
+    r"(?P<name>[^\s,].*?)[\s,]*自提点[\s:]*(?P<place>[^\s:,].*?)"
+    r"[\s,]+(?:一次码[\s:]*)?(?P<code>[0-9a-z]{6,12})\s*"
+)
 """绑定 阳光花园 自提点 南门便利店 and the code, folded: a regular expression's source."""
 
 UNTIL = "到至 "
@@ -80,6 +87,8 @@ _CLOCK = (
 _BEHIND = r"(?:\s+\S.*)?"
 A_TIME = rf"(?:{_DAY}(?:\s*{_PART})?(?:\s*{_CLOCK})?|{_PART}\s*{_CLOCK}|{_CLOCK}){_BEHIND}"
 """What may stand right behind 延长到, folded: 晚上9点, 明天20:00."""
+A_LENGTH = rf"{LENGTH}{_BEHIND}"
+"""What may stand right behind 延长, folded: 半小时."""
 A_SPAN = rf"{SPAN}{_BEHIND}"
 """What may stand right behind 佣金, folded: 本月."""
 A_NAME = r"[^\s,。?!]{1,15}(?<![了吗呢吧么嘛啊呀哦])"

@@ -69,7 +69,13 @@ class Till:
         assert phrase is not None, text
         async with self.working() as work:
             call = await self._call(work, text, account, chat, role)
-            call = replace(call, command=phrase.route.name, args=phrase.args, body=phrase.body)
+            call = replace(
+                call,
+                command=phrase.route.name,
+                args=phrase.args,
+                written=phrase.written,
+                body=phrase.body,
+            )
             replies = await phrase.route.handler(work, call)
             self._keep(work.session, replies, work.cause)
         return replies
