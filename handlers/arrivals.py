@@ -21,6 +21,7 @@ from handlers.plans import Timed, drop, plan_pickup
 from handlers.replies import answer, ask, echo, partly_personal, post
 from handlers.shortening import Shortage, refund_short, shorten, tell_buyers
 from handlers.texts import arrivals as texts
+from handlers.texts import say
 from handlers.texts.unreached import names_told_privately, tell_yourself
 from handlers.work import Call, Work
 from rules.errors import RuleBroken
@@ -186,7 +187,7 @@ async def _ask(
         "arrived": arrived,
         "before": shortage.before,
     }
-    return (ask(call, text, CONFIRM_SHORTAGE, facts),)
+    return (ask(call, text, CONFIRM_SHORTAGE, facts, [say.CONFIRM]),)
 
 
 async def _short_product(work: Work, call: Call, word: str) -> tuple[Book, OfferProduct, str] | str:
