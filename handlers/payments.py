@@ -34,11 +34,12 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """A word with the people it may mean."""
+    """A word with the people it may mean. ``unread`` is a sum that could not be read."""
 
     word: str
     fen: int | None
     people: tuple[Person, ...]
+    unread: str = ""
 
 
 async def on_receive(work: Work, call: Call) -> Sequence[Reply]:
@@ -100,7 +101,9 @@ async def _on_named(
     meant = _meant(live, named)
     if act is Act.RECEIVE:  # somebody who owes nothing any more is told so
         meant = [one if one.people else _find(people, one) for one in meant]
-    said = await _act_on(work, call, act, [one for one in meant if len(one.people) == 1])
+    said = [texts.unread_amount(one.word, one.unread) for one in meant if one.unread]
+    meant = [one for one in meant if not one.unread]
+    said += await _act_on(work, call, act, [one for one in meant if len(one.people) == 1])
     if unknown := [one.word for one in meant if not one.people]:
         said.append(texts.unknown(unknown))
     unsure = [one for one in meant if len(one.people) > 1]
@@ -124,9 +127,9 @@ def _meant(people: Sequence[Person], named: Sequence[Named]) -> list[_Meant]:
         if before and before.fen is None and is_room(before.word):
             both = tuple(person for person in found if person in before.people)
             if both:
-                result[-1] = _Meant(f"{before.word} {one.word}", one.fen, both)
+                result[-1] = _Meant(f"{before.word} {one.word}", one.fen, both, one.unread)
                 continue
-        result.append(_Meant(one.word, one.fen, found))
+        result.append(_Meant(one.word, one.fen, found, one.unread))
     return result
 
 
@@ -135,13 +138,14 @@ def _find(people: Sequence[Person], meant: _Meant) -> _Meant:
 
 
 async def _act_on(work: Work, call: Call, act: Act, sure: Sequence[_Meant]) -> list[str]:
-    said, total = [], 0
+    said: list[str] = []
+    booked: list[int] = []
     for one in {(one.people[0].row, one.fen): one for one in sure}.values():
         sentence, fen = await _act(work, call, act, one.people[0].row, one.fen)
         said.append(sentence)
-        total += fen
-    if act is Act.RECEIVE and len(said) > 1 and total:
-        said.append(texts.received_in_all(len(said), total))
+        booked += [fen] if fen else []
+    if act is Act.RECEIVE and len(booked) > 1:
+        said.append(texts.received_in_all(len(booked), sum(booked)))
     return said
 
 

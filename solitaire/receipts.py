@@ -11,18 +11,24 @@ from typing import Final
 
 from solitaire.households import BARE, HOUSEHOLD
 from solitaire.normal import fold_text
+from solitaire.numbers import NUMERAL, read_number
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A word that means a person (a name, a room, a phone's tail) and what was paid."""
+    """A word that means a person (a name, a room, a phone's tail) and what was paid. ``unread`` is
+    what stands in the sum's place and is none: nothing may be booked then."""
 
     word: str
     fen: int | None = None
+    unread: str = ""
 
 
 _SUM: Final = r"[¥$]?(?P<sum>[0-9]{1,7}(?:\.[0-9]{1,2})?)(?:元|块钱|块|圆)?"
 _AMOUNT: Final = re.compile(_SUM)
+_SPOKEN: Final = re.compile(rf"(?P<yuan>{NUMERAL})(?:(?:元|块|圆)(?P<jiao>[0-9])?[角毛]?|块钱)?")
+_SUMLIKE: Final = re.compile(r"[-+¥$0-9.,零一二两三四五六七八九十百千万半元块圆角毛分钱]+")
+_WAYS: Final = frozenset({"微信", "支付宝", "现金", "转账", "红包"})
 _GLUED: Final = re.compile(rf"(?P<name>.*[^0-9.¥$#-]){_SUM}")
 _ROOM: Final = re.compile(rf"(?:{HOUSEHOLD}|{BARE})")
 _PHONE: Final = re.compile(
@@ -57,21 +63,43 @@ def read_receipts(line: str, known: Callable[[str], bool]) -> tuple[Named, ...]:
     """Who is named on a line, each with the amount behind the name.
 
     ``known`` says whether a word is somebody's whole name, so that a name that ends in a figure
-    is not split. A figure counts as an amount only behind a name or a room.
+    is not split. A figure counts as an amount only behind a name or a room; what looks like one
+    there and cannot be read (-5, 119.605) is kept as such. How it was paid is passed over.
 
     >>> read_receipts("收 张姐 59.8 李叔25元 3-502", lambda word: False)
     (Named(word='张姐', fen=5980), Named(word='李叔', fen=2500), Named(word='3-502', fen=None))
     """
     found: list[Named] = []
     for word in _words(line):
-        amount = _AMOUNT.fullmatch(word)
-        if amount and found and found[-1].fen is None:
-            found[-1] = Named(found[-1].word, fen_of(amount["sum"]))
+        before = found[-1] if found else None
+        if before and word in _WAYS and not known(word):
+            continue
+        if before and before.fen is None and _is_sum(word, known):
+            fen = _sum_of(word)
+            found[-1] = Named(before.word, fen, "" if fen is not None else word)
         elif known(word) or _is_whole(word) or not (glued := _GLUED.fullmatch(word)):
             found.append(Named(word))
         else:
             found.append(Named(glued["name"], fen_of(glued["sum"])))
     return tuple(found)
+
+
+def _is_sum(word: str, known: Callable[[str], bool]) -> bool:
+    """Whether a word behind a name stands in the place of a sum."""
+    if _AMOUNT.fullmatch(word):
+        return True
+    return _SUMLIKE.fullmatch(word) is not None and not (is_room(word) or known(word))
+
+
+def _sum_of(word: str) -> int | None:
+    """59.8元, 五十, 59块8 in fen; None for what cannot be read."""
+    if amount := _AMOUNT.fullmatch(word):
+        return fen_of(amount["sum"])
+    spoken = _SPOKEN.fullmatch(word)
+    thousandths = read_number(spoken["yuan"]) if spoken else None
+    if spoken is None or thousandths is None or thousandths % 10:
+        return None
+    return thousandths // 10 + 10 * int(spoken["jiao"] or 0)
 
 
 def _is_whole(word: str) -> bool:

@@ -63,6 +63,10 @@ def no_such_amount(named: str) -> str:
     return f"{named} 的金额不对，请写大于0的数，如：收 {named} 59.8"
 
 
+def unread_amount(word: str, amount: str) -> str:
+    return f"{word} 的金额“{amount}”没看懂，没有记，请写数字，如：收 {word} 59.8"
+
+
 def unknown(words: Sequence[str]) -> str:
     return f"没找到：{'、'.join(words)}（请用接龙里的名字、房号或手机尾号）"
 
@@ -120,14 +124,22 @@ def how_to_undo() -> str:
     return "请这样说：撤销收 张姐"
 
 
-def who_owes(group: str, owing: Sequence[Owing], refunds: Sequence[tuple[str, int]]) -> str:
-    """谁没付: who owes what, who says to have paid, to whom money is to be given back."""
+def who_owes(
+    group: str,
+    owing: Sequence[Owing],
+    people: int,
+    refunds: Sequence[tuple[str, int]],
+    over: Sequence[tuple[str, int]],
+) -> str:
+    """谁没付: who owes what, who says to have paid, to whom money is to be given back, and who
+    paid more than asked. ``people`` owe: two of them may go by one name."""
     offers = {entry.offer for entry in owing}
     lines = [_owing(entry, several=len(offers) > 1) for entry in owing]
-    fen, people = sum(entry.fen for entry in owing), len({entry.named for entry in owing})
+    fen = sum(entry.fen for entry in owing)
     head = f"💰 {group} 还有{people}人没付，共{yuan(fen)}元" if owing else f"💰 {group} 都付清了"
     back = [f"待退：{named} {yuan(refund)}元" for named, refund in refunds]
-    return "\n".join([head, *lines, *back])
+    more = [f"多付：{named} {yuan(excess)}元" for named, excess in over]
+    return "\n".join([head, *lines, *back, *more])
 
 
 def _owing(entry: Owing, *, several: bool) -> str:

@@ -70,6 +70,13 @@ async def test_nobody_unknown_is_booked(till: Till):
     assert len(await paid(till)) == 1
 
 
+@pytest.mark.parametrize("text", ["收 张姐 -5", "收 3-502 张姐 99999999", "收 张姐 119.605"])
+async def test_a_sum_that_cannot_be_read_books_nothing(till: Till, text: str):
+    said = words(await till.say(f"{text} 李叔"))
+    assert "没看懂" in said and "收到 李叔 25.00元" in said.replace("5-101 ", "")
+    assert await paid(till) == [("李叔", 2500, CONFIRMED)]
+
+
 async def test_in_the_group_amounts_are_said_privately(till: Till):
     replies = await till.say("收 张姐 59.8", chat="sun")
     assert words(replies, "sun") == "已私信"

@@ -41,12 +41,21 @@ from solitaire.spans import Span, read_span
         ("收 用户88 20", [("用户88", 2000)]),
         ("收3-502 25", [("3-502", 2500)]),
         ("退 张姐 29.9", [("张姐", 2990)]),
+        ("收 张姐 五十", [("张姐", 5000)]),
+        ("收 张姐 59块8", [("张姐", 5980)]),
+        ("收 张姐 29.9 微信 李叔 现金", [("张姐", 2990), ("李叔", None)]),
         ("", []),
     ],
 )
 def test_a_line_names_people_and_sums(line: str, named: list[tuple[str, int | None]]):
     read = read_receipts(line, {"用户88"}.__contains__)
     assert read == tuple(Named(word, fen) for word, fen in named)
+
+
+@pytest.mark.parametrize("sum_", ["-5", "99999999", "119.605", "5.", "59块8毛5", "1-2"])
+def test_what_cannot_be_read_as_a_sum_is_no_missing_sum(sum_: str):
+    read = read_receipts(f"收 张姐 {sum_} 李叔", {"张姐", "李叔"}.__contains__)
+    assert read == (Named("张姐", None, sum_), Named("李叔"))
 
 
 @pytest.mark.parametrize(
