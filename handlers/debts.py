@@ -52,8 +52,15 @@ async def _owing(work: Work, group: Group) -> tuple[str, int, int]:
         for tab in person.tabs
         if tab.to_refund
     ]
+    over = [
+        (person.named(private=True), tab.over - tab.to_refund)
+        for person in people
+        for tab in person.tabs
+        if tab.over > tab.to_refund
+    ]
     debtors = sum(person.open > 0 for person in people)
-    return texts.who_owes(group.name, owing, refunds), debtors, sum(one.fen for one in owing)
+    text = texts.who_owes(group.name, owing, debtors, refunds, over)
+    return text, debtors, sum(one.fen for one in owing)
 
 
 async def on_chase(work: Work, call: Call) -> Sequence[Reply]:

@@ -49,6 +49,17 @@ def written_to(replies: Sequence[Reply]) -> list[str]:
     return [reply.chat for reply in replies if reply.topic == "debt"]
 
 
+async def test_two_of_one_name_are_two_and_what_was_paid_too_much_is_listed(tmp_path: Path):
+    async with open_till(tmp_path) as till:
+        async with till.database.writing() as session:
+            named = [Ordered("张姐", 1, account=f"u{place}") for place in (1, 2)]
+            add_offer(session, [*named, Ordered("李叔", 1, account="u3")])
+        await till.say("收 李叔 40")
+        said = words(await till.say("谁没付"))
+        assert "还有2人没付，共59.80元" in said
+        assert "多付：李叔 10.10元" in said
+
+
 async def test_who_has_not_paid_is_listed_privately(till: Till):
     await till.say("收 李叔")
     replies = await till.say("谁没付", chat="sun")
