@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from handlers.messages import Attachment, ChatId, Reply, ReplyKind
-from handlers.pictures.poster import Poster, PosterProduct, PosterVariant
+from handlers.pictures.poster import Poster, PosterProduct, PosterVariant, poster_pages
 from handlers.texts import lists as texts
 from handlers.texts.amounts import Part, arrives, called, when
 from handlers.work import Work
@@ -90,8 +90,8 @@ def part(book: Book, item: ItemKey, quantity: int) -> Part:
     return Part(book_names(book)[code], variant, quantity, book.products[code].unit)
 
 
-def poster(work: Work, group: Group, book: Book) -> Attachment:
-    """The list as a picture."""
+def posters(work: Work, group: Group, book: Book) -> tuple[Attachment, ...]:
+    """The list as a picture; a long one as several, so that each can be read on a phone."""
     zone, offer = ZoneInfo(group.settings.timezone), book.offer
     names = book_names(book)
     drawn = Poster(
@@ -103,10 +103,17 @@ def poster(work: Work, group: Group, book: Book) -> Attachment:
             if not product.taken_off
         ),
         when(offer.cutoff_at, work.at, zone) if offer.cutoff_at else "",
-        offer.arrival,
+        arrival(work, group, offer),
         offer.place or group.pickup_point,
     )
-    return Attachment("poster", "list.png", msgspec.to_builtins(drawn))
+    return tuple(
+        Attachment("poster", _poster_name(page), msgspec.to_builtins(page))
+        for page in poster_pages(drawn)
+    )
+
+
+def _poster_name(page: Poster) -> str:
+    return "list.png" if page.pages == 1 else f"list-{page.page}.png"
 
 
 def _on_poster(book: Book, product: OfferProduct, name: str) -> PosterProduct:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import publishing
 from handlers.hearing import hear_own
-from handlers.lists import arrival, poster, renewed, running
+from handlers.lists import arrival, posters, renewed, running
 from handlers.messages import Due, Reply, ReplyKind
 from handlers.plans import drop_offer, plan_offer
 from handlers.refunds import refund_excess
@@ -247,8 +247,8 @@ def _told(work: Work, call: Call, book: Book, what: str) -> Sequence[Reply]:
 
 
 async def on_poster(work: Work, call: Call) -> Sequence[Reply]:
-    """海报: the list as a picture."""
+    """海报: the list as a picture, or as several."""
     book = call.state.book
     if book is None or book.offer.state is not OfferState.OPEN:
         return (answer(call, texts.nothing_open()),)
-    return (answer(call, "", poster(work, call.group, book)),)
+    return tuple(answer(call, "", page) for page in posters(work, call.group, book))

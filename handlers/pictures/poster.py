@@ -63,13 +63,13 @@ def poster_png(poster: Poster) -> bytes:
     return stack(blocks)
 
 
-def poster_pages(poster: Poster, a_page: int = PRODUCTS_A_PAGE) -> tuple[bytes, ...]:
-    """Return the poster as PNGs of at most `a_page` products each, evenly filled."""
+def poster_pages(poster: Poster, a_page: int = PRODUCTS_A_PAGE) -> tuple[Poster, ...]:
+    """Return a poster for each `a_page` products at most, evenly filled."""
     pages = max(1, -(-len(poster.products) // a_page))
     each = -(-len(poster.products) // pages)
     parts = [poster.products[at * each : (at + 1) * each] for at in range(pages)]
     return tuple(
-        poster_png(replace(poster, products=part, page=number, pages=pages))
+        replace(poster, products=part, page=number, pages=pages)
         for number, part in enumerate(parts, 1)
     )
 

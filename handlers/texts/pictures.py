@@ -72,8 +72,8 @@ def original_price(fen: int) -> str:
 
 
 def limit(quantity: int, unit: str) -> str:
-    """Return `每人限2盒`."""
-    return f"每人限{count(quantity)}{unit}"
+    """Return `每户限2盒`."""
+    return f"每户限{count(quantity)}{unit}"
 
 
 def left(quantity: int, unit: str) -> str:
