@@ -1,7 +1,7 @@
 """汇总, 采购单, 分拣单: on a phone, and as a file. What names people is for the leader alone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.issuing import (
     ORDERS,
@@ -20,11 +20,11 @@ from handlers.replies import PERSONAL, answer, personal, tell
 from handlers.sheets.head import summed
 from handlers.sheets.values import SheetData
 from handlers.texts import consolidation as texts
-from handlers.texts import say
+from handlers.texts import phrases, say
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from storage.books import Book, load_book
-from storage.groups import Group, is_unreachable
+from storage.groups import Group, is_unreachable, list_led_by
 from storage.offers import list_offers
 
 Words = Callable[[Group, Book], str]
@@ -97,6 +97,8 @@ async def _book(
 ) -> tuple[Book, tuple[Reply, ...]] | tuple[None, tuple[Reply, ...]]:
     """The offer meant: the newest. For goods, while nobody has ordered in the newest, or where
     the one before is asked for, the newest that is closed."""
+    if call.args and not is_earlier(call.args):
+        return None, await _misunderstood(work, call)
     book = await _meant(work, call, group, newest=newest)
     if book is None:
         words = texts.no_previous() if call.args else texts.no_offer()
@@ -104,6 +106,19 @@ async def _book(
     if not book.standing():
         return None, (answer(call, texts.nobody(group.name)),)
     return book, ()
+
+
+def is_earlier(words: str) -> bool:
+    """Whether the offer before is asked for: 汇总 上期."""
+    return words in phrases.EARLIER
+
+
+async def _misunderstood(work: Work, call: Call) -> tuple[Reply, ...]:
+    """Words that are neither a group's name nor 上期; in a group they may be talk."""
+    if not call.private:
+        return ()
+    led = await list_led_by(work.session, call.account, work.base)
+    return (answer(call, say.no_group_named(call.args, [group.name for group in led])),)
 
 
 async def _meant(work: Work, call: Call, group: Group, *, newest: bool) -> Book | None:
@@ -152,9 +167,11 @@ async def _over_all(
     *,
     newest: bool,
 ) -> Sequence[Reply]:
+    if call.args and not is_earlier(call.args):
+        return await _misunderstood(work, call)
     issued, silent = [], []
     for state in call.states:
-        book = await _meant(work, replace(call, args=""), state.group, newest=newest)
+        book = await _meant(work, call, state.group, newest=newest)
         if book is None or not book.standing():
             silent.append(texts.nobody(state.group.name))
         else:

@@ -10,6 +10,11 @@ from solitaire.receipts import ALL_BUT, PAID_WITH_SUM, REFUND, ROOM_PAID, is_eve
 _GROUP, _PERSON = ActsOn.GROUP, ActsOn.PERSON
 _ANYONE, _LEADER, _OPERATOR = Role.RESIDENT, Role.LEADER, Role.OPERATOR
 
+
+def _names_no_offer(words: str) -> bool:
+    return bool(words) and not consolidation.is_earlier(words)
+
+
 MONEY = (
     Route(
         said.RECEIVE,
@@ -59,12 +64,13 @@ MONEY = (
 SHEETS = (
     Route(
         said.TOTALS,
-        Takes.GROUPS,
+        Takes.MAYBE,
         _LEADER,
         _GROUP,
         consolidation.on_totals,
         over_all=consolidation.on_totals_over_all,
         looks=True,
+        everyday=_names_no_offer,
     ),
     Route(
         said.PURCHASE,
@@ -74,6 +80,7 @@ SHEETS = (
         consolidation.on_purchase,
         over_all=consolidation.on_purchase_over_all,
         looks=True,
+        everyday=_names_no_offer,
     ),
     Route(
         said.PICKING,
@@ -83,6 +90,7 @@ SHEETS = (
         consolidation.on_picking,
         over_all=consolidation.on_picking_over_all,
         looks=True,
+        everyday=_names_no_offer,
     ),
 )
 FIGURES = (

@@ -66,6 +66,9 @@ OF_GROUP = "群?"
 NAMES_APART = r"[\s,，、:：的]"
 """What stands behind a group's name in 锦绣群的草莓2份, and between it and the goods."""
 
+EARLIER = frozenset({"上期", "上一期", "上次", "上一次", "上团", "上一团", "昨天", "昨日"})
+"""What asks for the offer before: 汇总 上期."""
+
 BINDING = (
     r"(?P<name>[^\s,].*?)[\s,]*自提点[\s:]*(?P<place>[^\s:,].*?)"
     r"[\s,]+(?:一次码[\s:]*)?(?P<code>[0-9a-z]{6,12})\s*"

@@ -105,6 +105,9 @@ async def test_the_offer_before_may_be_asked_for(till: Till):
         add_offer(session, [Ordered("赵六", 1)], number=2)
     assert "第2期" in words(await till.say("分拣单"))
     assert "第1期" in words(await till.say("分拣单 上期"))
+    assert "第1期" in words(await till.say("汇总 昨天"))
+    assert "没有找到叫“锦绣”的群" in words(await till.say("汇总 锦绣"))
+    assert not await till.say("汇总 一下", chat="sun")
 
 
 async def test_without_an_offer_there_is_nothing_to_total(tmp_path: Path):
