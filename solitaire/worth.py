@@ -11,16 +11,22 @@ from solitaire.intent import may_query
 from solitaire.lexicon import Lexicon
 from solitaire.units import CLASSIFIER
 
-_SHORT: Final = 14
-"""A message that only names goods is no longer."""
+_SHORT: Final = 8
+"""A clause that counts and says nothing of ordering is no longer, unless the count ends it."""
 
 _BARE: Final = 7
 """A message that orders without goods or a quantity (我也要, 接) is no longer."""
 
+_BESIDE: Final = 4
+"""What may stand beside the goods in a clause that neither counts nor orders (草莓, 还有苹果)."""
+
 _COUNTS: Final = re.compile(
-    rf"[0-9]\s?(?:{CLASSIFIER}|打|$)|[*x+]\s?[0-9]|[+①-⑳俩仨]|[0-9]\s?[号#]|第[0-9]|[一二两三四五六七八九十壹贰叁半双几]\s?(?:{CLASSIFIER}|打|$)|[一二两三四五六七八九十](?![\u4e00-\u9fff])"
+    rf"[0-9]\s?(?:{CLASSIFIER}|打|$)|[*x+]\s?[0-9]|[+①-⑳俩仨]|[0-9]\s?(?:号(?!线|楼|门|院)|#)|第[0-9]|[一二两三四五六七八九十壹贰叁半双几](?!下|口气)\s?(?:{CLASSIFIER}|打|$)|[一二两三四五六七八九十](?![\u4e00-\u9fff])"
 )
-_DIGITS: Final = re.compile("[0-9]|[一二两三四五六七八九十半双几]")
+_ENDS: Final = re.compile(
+    rf"[0-9一二两三四五六七八九十半双]\s?(?:{CLASSIFIER}|打)?(?:谢谢.{{0,4}})?$"
+)
+_DIGITS: Final = re.compile("[0-9①-⑳俩仨二两三四五六七八九十壹贰叁半双几]|一(?!口气)")
 _ACTS: Final = re.compile(
     r"[要接订来买带退撤换改加减少同样都各全每留记报跟给帮替代凑添补变囤搞整]|不用|去掉|删|取消|安排|登记|下单|上车|参团|随便|老规矩"
 )
@@ -31,19 +37,39 @@ _VERBS: Final = re.compile("[要接跟来订报买加带退同]|参团|上车|�
 _LATIN: Final = re.compile(r"[a-z]{2,}")
 
 
+_CLAUSE: Final = re.compile("[^,。!?;~…]+")
+_POLITE: Final = re.compile("谢谢|麻烦|辛苦|团长|老板|群主|那个|这个|[了啦哈啊呀的吧哦嗯呢]")
+
+
 def is_worth(text: str, lexicon: Lexicon) -> bool:
     """Whether a folded text may be an order, a change, a list or a question.
 
     >>> is_worth("今天天气真不错", lexicon)  # doctest: +SKIP
     False
     """
-    if "\n" in text or _COUNTS.search(text) is not None or may_query(text):
+    if "\n" in text or _WHOLE.search(text) is not None or _LATIN.search(text) is not None:
         return True
-    named = lexicon.trigger.search(text) is not None
-    if named and _DIGITS.search(text) is not None:
+    if may_query(text):
         return True
-    if _WHOLE.search(text) is not None or (len(text) <= _BARE and _VERBS.search(text) is not None):
+    if len(text) <= _BARE and _VERBS.search(text) is not None:
         return True
-    if len(text) <= _SHORT or _ACTS.search(text) is not None:
-        return named or _LATIN.search(text) is not None
-    return _LATIN.search(text) is not None
+    if lexicon.trigger.search(text) is None and _COUNTS.search(text) is None:
+        return False
+    return any(_is_clause_worth(clause, lexicon) for clause in _CLAUSE.findall(text))
+
+
+def _is_clause_worth(clause: str, lexicon: Lexicon) -> bool:
+    named = lexicon.trigger.search(clause)
+    if named is not None:
+        if _DIGITS.search(clause) is not None or _ACTS.search(clause) is not None:
+            return True
+        return len(_POLITE.sub("", clause)) - len(named[0]) <= _BESIDE
+    if len(clause) <= _BARE and _VERBS.search(clause) is not None:
+        return True
+    if _COUNTS.search(clause) is None:
+        return False
+    return (
+        len(clause) <= _SHORT
+        or _ACTS.search(clause) is not None
+        or _ENDS.search(clause) is not None
+    )
