@@ -147,7 +147,7 @@ class Addressing:
                 open_ones.append(group)
             elif await find_latest(self.session, group.id, OfferState.CLOSED):
                 closed.append(group)
-        candidates = open_ones or closed
+        candidates = open_ones or closed or list(everywhere.values())
         if asked is not None and asked.kind == DOUBTS and lines_of_post(said.text):
             about = await answered_by(self.session, waiting, said, {DOUBTS})
             return self._to_each([one.group for one in about], said)

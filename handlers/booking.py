@@ -13,7 +13,8 @@ from handlers.texts import orders as texts
 from handlers.work import Work
 from rules.offers import Action, OfferState, may
 from rules.stock import Granted, Refused, judge
-from solitaire.chat import Chat, hear, refuse
+from solitaire.chat import Chat, hear, refuse, start
+from solitaire.lexicon import compile_lexicon
 from solitaire.values import Message, MessageId, Query, Reading, Verdict
 from storage.books import Book
 from storage.groups import Group
@@ -85,13 +86,12 @@ def _too_late(
     return Taken((confirmation(event, told),), reading.queries)
 
 
-def wants(state: GroupState, event: Said) -> bool:
-    """Whether a message would be an order or a question in this group."""
-    if state.book is None:
-        return False
+def meant(state: GroupState, event: Said) -> Verdict:
+    """What a message would be in this group; without an offer, as far as words alone tell."""
     message = Message(event.message, event.account, event.nick, event.text)
-    _, reading = hear(state.book.chat, message)
-    return reading.verdict is not Verdict.CHATTER
+    nothing = start(compile_lexicon(()), state.group.leader)
+    _, reading = hear(nothing if state.book is None else state.book.chat, message)
+    return reading.verdict
 
 
 async def _message(

@@ -11,11 +11,14 @@ from handlers.messages import Edited, Recalled, Reply, Said
 from handlers.replies import answer
 from handlers.rests import Stands, taken_up
 from handlers.roles import role_of
-from handlers.texts import say
+from handlers.texts import answers as answered
+from handlers.texts import orders, say
 from handlers.work import Call, Work
+from rules.offers import Action, may
 from rules.roles import Role, allows
 from solitaire.normal import fold_text
-from storage.groups import list_joined_by
+from solitaire.values import Verdict
+from storage.groups import Group, list_joined_by
 from storage.outbox import Asked
 
 _LONGEST_ANSWER = 20
@@ -31,17 +34,29 @@ async def on_talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Repl
         if told is not None:
             use_up(work, asked)
             return told
-    if addressed.unsure:
-        # A bare number is a late answer, no order.
-        number = fold_text(call.event.text).strip().isdecimal()
-        wanted = not number and any(booking.wants(state, call.event) for state in call.states)
-        return (which_group(call, addressed.unsure),) if wanted else ()
+    if call.private and (addressed.unsure or call.state.book is None):
+        return _unsure(call, addressed.unsure)
     if not call.private:
         work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
     stands = taken_up(call.state.book, call.event, asked) if asked is not None else ()
     if asked is not None and stands:
         use_up(work, asked)
     return await _ordered(work, call, call.event, stands)
+
+
+def _unsure(call: Call, groups: Sequence[Group]) -> Sequence[Reply]:
+    """A private word that no offer takes yet: which group is meant, if one of them has an offer."""
+    meant = {booking.meant(state, call.event) for state in call.states}
+    # A bare number is a late answer, no order.
+    if fold_text(call.event.text).strip().isdecimal() or meant == {Verdict.CHATTER}:
+        return ()
+    books = [state.book for state in call.states if state.book is not None]
+    if not books:
+        return (answer(call, answered.no_offer()),)
+    shut = not any(may(book.offer.state, Action.ORDER) for book in books)
+    if shut and meant & {Verdict.ORDER, Verdict.PARTIAL, Verdict.ASK}:
+        return (answer(call, orders.late()),)
+    return (which_group(call, groups),)
 
 
 async def _stranger(work: Work, call: Call) -> Sequence[Reply]:
