@@ -8,13 +8,15 @@ from handlers.messages import Reply
 from handlers.replies import answer, personal
 from handlers.texts import answers as texts
 from handlers.texts import lists as list_texts
+from handlers.texts import orders as order_texts
 from handlers.texts.amounts import count, when
 from handlers.work import Call, Work
-from rules.offers import OfferState
+from rules.offers import Action, OfferState, may
 from solitaire.values import AccountId, Query, QueryKind
 from storage.books import Book, load_book
 from storage.groups import Group, list_joined_by, list_led_by
 from storage.offers import OfferProduct, list_offers
+from storage.orders import Order
 
 _PERSONAL = frozenset({QueryKind.MY_ORDER, QueryKind.NOTHING_TO_CANCEL})
 
@@ -26,15 +28,17 @@ async def on_queries(work: Work, call: Call, queries: Sequence[Query]) -> Sequen
         return ()
     if any(query.kind is QueryKind.MY_ORDER for query in queries):
         return await on_my_order(work, call)
-    said = [line for query in queries for line in _answer(work, call.group, book, query)]
+    said = [line for query in queries for line in _answer(work, call, book, query)]
     return (answer(call, "\n".join(dict.fromkeys(said))),) if said else ()
 
 
-def _answer(work: Work, group: Group, book: Book, query: Query) -> Iterable[str]:
-    zone = ZoneInfo(group.settings.timezone)
+def _answer(work: Work, call: Call, book: Book, query: Query) -> Iterable[str]:
+    group, zone = call.group, call.zone
     place = book.offer.place or group.pickup_point
     match query.kind:
-        case QueryKind.PRICE | QueryKind.STOCK | QueryKind.DETAILS | QueryKind.WHO_ORDERED:
+        case QueryKind.STOCK:
+            return _stock(book, query)
+        case QueryKind.PRICE | QueryKind.DETAILS | QueryKind.WHO_ORDERED:
             return _about_products(book, query)
         case QueryKind.CUTOFF:
             at = when(book.offer.cutoff_at, work.at, zone) if book.offer.cutoff_at else ""
@@ -43,7 +47,9 @@ def _answer(work: Work, group: Group, book: Book, query: Query) -> Iterable[str]
         case QueryKind.ARRIVAL:
             return (_arrival(work, group, book),)
         case QueryKind.PICKUP:
-            return (texts.pickup(place),)
+            return (texts.pickup(place), _arrival(work, group, book))
+        case QueryKind.HOW_TO_PAY:
+            return (texts.how_to_pay(),)
         case QueryKind.HOW_TO_ORDER:
             first = next(iter(book.products.values()))
             example = list_texts.example_order(book_names(book)[first.code], first.unit)
@@ -53,9 +59,20 @@ def _answer(work: Work, group: Group, book: Book, query: Query) -> Iterable[str]
         case QueryKind.COMMISSION:
             return (texts.commission_in_private(),)
         case QueryKind.NOTHING_TO_CANCEL:
-            return (texts.nothing_to_cancel(),)
+            ordered = any(book.lines_of(order.row) for order in _orders_of(book, call.account))
+            names = [book_names(book)[code] for code in query.products if ordered]
+            return (texts.nothing_to_cancel(names),)
         case _:
             return (texts.ask_the_leader(),)
+
+
+def _stock(book: Book, query: Query) -> Iterable[str]:
+    """What is left, of all goods when none of them is asked for; and whether it can be had."""
+    if not query.products:
+        yield texts.on_offer()
+    yield from _about_products(book, query)
+    if not may(book.offer.state, Action.ORDER):
+        yield order_texts.late()
 
 
 def _about_products(book: Book, query: Query) -> Iterable[str]:
@@ -124,16 +141,21 @@ async def _books(work: Work, group: Group) -> Sequence[Book]:
 
 def _rows(book: Book, account: AccountId) -> list[str]:
     rows = []
-    for order in sorted(book.orders.values(), key=lambda order: order.number):
+    for order in _orders_of(book, account):
         lines = book.lines_of(order.row)
-        if not lines or account not in {order.account, order.placer}:
-            continue
-        if order.account not in {None, account}:
+        if not lines:
             continue
         parts = [str(part(book, line.item, line.quantity)) for line in lines]
         total = sum(line.fen for line in lines)
         rows.append(texts.order_row(order.who, parts, total, order.number, order.note))
     return rows
+
+
+def _orders_of(book: Book, account: AccountId) -> Sequence[Order]:
+    """The rows a person has placed, her own and those of people without an account."""
+    ordered = sorted(book.orders.values(), key=lambda order: order.number)
+    hers = (order for order in ordered if account in {order.account, order.placer})
+    return [order for order in hers if order.account in {None, account}]
 
 
 def _order(work: Work, group: Group, book: Book, rows: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ def reply_to(
         confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
     ]
     asked = _refusals(book, names, refusals)
-    asked += _questions(event, names, reading.questions)
+    asked += _questions(event, book, reading.questions)
     # Joined with what others are told, it must still be clear who is asked.
     if not said and not is_private(event.chat) and not isinstance(event, Recalled):
         who = _name(event.nick)
@@ -81,20 +81,23 @@ def _refusal(book: Book, names: Mapping[str, str], refusal: Refused) -> str:
 
 
 def _questions(
-    event: Said | Edited | Recalled, names: Mapping[str, str], questions: Sequence[Question]
+    event: Said | Edited | Recalled, book: Book, questions: Sequence[Question]
 ) -> list[str]:
     """Each question once, and of many only the first."""
-    asked = list(dict.fromkeys(_question(event, names, question) for question in questions))
+    asked = list(dict.fromkeys(_question(event, book, question) for question in questions))
     more = [texts.more_unclear(len(asked) - _MOST_ASKED)] if len(asked) > _MOST_ASKED else []
     return asked[:_MOST_ASKED] + more
 
 
-def _question(event: Said | Edited | Recalled, names: Mapping[str, str], question: Question) -> str:
-    choices = []
+def _question(event: Said | Edited | Recalled, book: Book, question: Question) -> str:
+    names = book_names(book)
+    choices, units = [], set[str]()
     for item in question.choices:
         code, variant = split_item(item)
         choices.append(variant or names[code])
-    return texts.asks(question.code, echo(event.chat, question.piece), choices)
+        units.add(book.products[code].unit)
+    unit = units.pop() if len(units) == 1 else ""
+    return texts.asks(question.code, echo(event.chat, question.piece), choices, unit)
 
 
 def confirmation(event: Said | Edited | Recalled, text: str) -> Reply:

@@ -96,7 +96,8 @@ def take(effect: Effect, order: Order, row: Row, draft: Draft) -> Row:
     for question in effect.questions:
         _take_question(question, order, row, draft)
     if effect.missing and not draft.talk:
-        draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
+        codes = tuple(dict.fromkeys(code for m in order.mentions for code in m.codes))
+        draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL, codes))
     if not effect.touched:
         return row
     for item in effect.touched:

@@ -46,7 +46,7 @@ _QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
             r"停|封|满团)|(?:截单|截止|收单|截团|结单|截).{0,6}(?:几点|什么时候|啥时候|何时|"
             r"时间|多久|几时|了吗|了没|没有|吗|没$)|"
             r"(?:还能|还可以|能不能|可以|现在能|还来得及|来得及|还给).{0,4}(?:接|报|下单|订|加|"
-            r"参团|买|跟团|上车)(?!.{0,2}回).{0,5}(?:吗|么|不|[?]|嘛|没|呢)",
+            r"参团|买|跟团|上车|补(?!货))(?!.{0,2}回).{0,5}(?:吗|么|不|[?]|嘛|没|呢)",
         ),
         (
             QueryKind.PICKUP,
@@ -78,13 +78,17 @@ _QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
             r"可以|能不能|可不可以|给)送|\bdeliver.{0,12}[?]",
         ),
         (
+            QueryKind.HOW_TO_PAY,
+            r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:付款|付钱|转账|付)|how (?:to|do i) pay",
+        ),
+        (
             QueryKind.HOW_TO_ORDER,
             r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:接|下单|订|买|参加|报名|参团|"
-            r"跟团|点单|加入|接龙|付款|付钱|转账|付|退)|how (?:to|do i) (?:order|join|pay)",
+            r"跟团|点单|加入|接龙|退)|how (?:to|do i) (?:order|join)",
         ),
         (
             QueryKind.STOCK,
-            r"有(?:吗|么|没有?)[?]?$|还有.{0,14}(?:吗|么|没|嘛|不[?]?$|[?])|还有.{0,10}货|"
+            r"还有(?:什么|啥|哪些)(?:货|东西|菜|水果|好吃的|可以[订买])?(?:[?呀啊呢]|$)|有(?:吗|么|没有?)[?]?$|还有.{0,14}(?:吗|么|没|嘛|不[?]?$|[?])|还有.{0,10}货|"
             r"(?:还)?剩(?:下|余)?.{0,4}(?:几|多少)|有(?:货|现货|库存).{0,2}(?:吗|么|没|不|[?])|"
             r"(?:没货|卖完|卖光|售罄|抢完|抢光|断货|卖没|没有)了?(?:吗|么|没|[?])|库存|"
             r"有没有(?!人|谁|想|看|觉|听|发现).{1,10}|(?:今天|这次|这期|今晚|明天|本期|"
@@ -151,8 +155,17 @@ def asks_total(folded: str) -> bool:
     return _TOTAL.search(folded) is not None
 
 
+_IN_TALK: Final = (
+    QueryKind.STOCK,
+    QueryKind.DETAILS,
+    QueryKind.DELIVERY,
+    QueryKind.HOW_TO_ORDER,
+    QueryKind.HOW_TO_PAY,
+)
+
+
 def _is_talk(folded: str, kind: QueryKind) -> bool:
     """Rhetoric, quality, and other people's affairs, though the words look like a question."""
-    if kind in (QueryKind.STOCK, QueryKind.DETAILS, QueryKind.DELIVERY, QueryKind.HOW_TO_ORDER):
+    if kind in _IN_TALK:
         return _TALKING.search(folded) is not None
     return "不知道" in folded or "你怎么" in folded or "谁知道" in folded

@@ -134,6 +134,7 @@ class QueryKind(StrEnum):
     ARRIVAL = "arrival"
     PICKUP = "pickup"
     HOW_TO_ORDER = "how_to_order"
+    HOW_TO_PAY = "how_to_pay"
     DELIVERY = "delivery"
     COMMISSION = "commission"
     NOTHING_TO_CANCEL = "nothing_to_cancel"

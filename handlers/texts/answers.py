@@ -33,7 +33,12 @@ def cutoff(at: str) -> str:
 
 
 def already_closed(at: str) -> str:
-    return f"这期{at}已截单"
+    return f"这期{at}已截单，要补请问团长"
+
+
+def on_offer() -> str:
+    """Before the stock of all products, when something else was asked for."""
+    return "这期有这些："
 
 
 def arrival(said: str) -> str:
@@ -56,6 +61,10 @@ def how_to_order(example: str) -> str:
     return f"直接说“{example}”，或者接龙都行，我来记"
 
 
+def how_to_pay() -> str:
+    return "货款请直接付给团长，付好跟我说一声“已付”"
+
+
 def delivery(place: str) -> str:
     return f"到自提点取：{place}。要送上门请问团长"
 
@@ -64,7 +73,10 @@ def ask_the_leader() -> str:
     return "这个我不清楚，请问团长"
 
 
-def nothing_to_cancel() -> str:
+def nothing_to_cancel(names: Sequence[str]) -> str:
+    """``names`` are the goods that were to be cancelled by a person who has ordered others."""
+    if names:
+        return f"您没有订{'、'.join(names)}，没有可以取消的"
     return "您这期还没有订，没有可以取消的"
 
 

@@ -53,8 +53,9 @@ def refused(code: Refusal, part: Part, left: int, limit: int, minimum: int) -> s
             return f"{name}{count(part.quantity)}{unit}？数量太大了，请再确认一下写对没有"
 
 
-def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
-    """A short, concrete question about a piece of a message."""
+def asks(code: QuestionCode, piece: str, choices: Sequence[str], unit: str = "") -> str:
+    """A short, concrete question about a piece of a message; ``unit`` is that of the goods, if
+    they have one."""
     short = piece if len(piece) <= _LONGEST_PIECE else f"{piece[:_LONGEST_PIECE]}…"
     said = f"“{short}”" if piece else ""
     numbered = " 还是 ".join(f"{place} {name}" for place, name in enumerate(choices, 1))
@@ -64,14 +65,14 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str]) -> str:
         return f"{said}是哪样？请说品名" if piece else "要哪样？请说品名，如：草莓1份"
     if code is QuestionCode.WHICH_VARIANT:
         return f"{said}要哪种？{numbered}"
-    return _ASKS[code].format(said=said)
+    return _ASKS[code].format(said=said, unit=unit or "份")
 
 
 _ASKS = {
-    QuestionCode.HOW_MANY: "{said}要几份？",
+    QuestionCode.HOW_MANY: "{said}要几{unit}？",
     QuestionCode.UNKNOWN_PRODUCT: "{said}今天没有，要换别的吗",
-    QuestionCode.WEIGHT_OR_PIECE: "{said}是按整份卖的，要几份？",
-    QuestionCode.ONE_OR_MORE_CASES: "{said}是按整份卖的，要几份？",
+    QuestionCode.WEIGHT_OR_PIECE: "{said}是按{unit}卖的，要几{unit}？",
+    QuestionCode.ONE_OR_MORE_CASES: "{said}是按{unit}卖的，要几{unit}？",
     QuestionCode.CONDITION: "{said}是确定要吗？确定的话请说一声数量",
     QuestionCode.HEARSAY: "{said}是帮忙订吗？确定的话请说：帮谁订几份",
     QuestionCode.WHICH_PERSON: "有两位{said}，请带上门牌再说一次",
