@@ -36,7 +36,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def _read(path: Path) -> Day:
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8-sig") as lines:
             return read_day(lines)
     except BadDay as error:
         raise BadUse(f"{path}: {error}") from error

@@ -1,22 +1,15 @@
 """A day file (docs/replay.md): JSON lines read into values, each fault told with its line."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from bot.gateways.base import Capabilities
+from bot.replay.lines import BadDay, ExpectJson, MessageJson, SetupJson, known, typed
 from bot.settings import BadSetting, read_settings
 from rules.settings import Settings
-
-
-class BadDay(Exception):
-    """A day file that cannot be read: the line's number and the reason."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.line = line
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +105,13 @@ class Day:
     steps: tuple[Line | Crash | Redeliver | Expect, ...]
 
 
-_MESSAGE = {
-    "at",
-    "chat",
-    "id",
-    "from",
-    "nick",
-    "text",
-    "reply_to",
-    "edits",
-    "recalls",
-    "photo",
-    "press",
-}
-_EXPECT = {"chat", "since", "says", "not", "quiet", "count", "file", "table", "where", "is"}
+_CAPABILITIES = {entry.name for entry in fields(Capabilities) if entry.type is bool}
 
 
 def read_day(lines: Iterable[str]) -> Day:
     """Read a day file. Raises BadDay."""
     setup, steps = Setup(), list[Line | Crash | Redeliver | Expect]()
+    latest: datetime | None = None
     for number, raw in _objects(lines):
         match raw:
             case {"setup": dict(found)}:
@@ -144,7 +125,11 @@ def read_day(lines: Iterable[str]) -> Day:
             case {"redeliver": str(what)}:
                 steps.append(Redeliver(number, what))
             case {"at": _}:
-                steps.append(_line(number, raw))
+                line = _line(number, raw)
+                if latest is not None and line.at < latest:
+                    raise BadDay(number, f"at is earlier than the line before: {raw['at']}")
+                latest = line.at
+                steps.append(line)
             case _:
                 raise BadDay(number, f"not a line of a day: {', '.join(raw)}")
     return Day(setup, tuple(steps))
@@ -163,33 +148,25 @@ def _objects(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, raw
 
 
-def _known(number: int, raw: Mapping[str, Any], allowed: set[str]) -> None:
-    if unknown := sorted(set(raw) - allowed):
-        raise BadDay(number, f"unknown key: {', '.join(unknown)}")
-
-
-def _values(number: int, kind: type[Any], raw: Mapping[str, Any]) -> Any:
-    _known(number, raw, {entry.name for entry in fields(kind)})
-    try:
-        return kind(**raw)
-    except TypeError as error:
-        raise BadDay(number, str(error).replace("__init__()", kind.__name__)) from error
-
-
 def _setup(number: int, raw: Mapping[str, Any]) -> Setup:
-    allowed = {"operator", "leaders", "groups", "settings", "no_private", "capabilities"}
-    _known(number, raw, allowed)
+    found = typed(number, raw, SetupJson)
+    capabilities = found.get("capabilities", {})
+    known(number, capabilities, _CAPABILITIES)
+    operator = found.get("operator", "")
     return Setup(
-        raw.get("operator", ""),
-        tuple(_values(number, SetupLeader, entry) for entry in raw.get("leaders", ())),
-        tuple(_values(number, SetupGroup, entry) for entry in raw.get("groups", ())),
-        _settings(number, raw.get("settings", {}), raw.get("operator", "")),
-        frozenset(raw.get("no_private", ())),
-        raw.get("capabilities", {}),
+        operator,
+        tuple(typed(number, entry, SetupLeader) for entry in found.get("leaders", ())),
+        tuple(typed(number, entry, SetupGroup) for entry in found.get("groups", ())),
+        _settings(number, found.get("settings", {}), operator),
+        frozenset(found.get("no_private", ())),
+        capabilities,
     )
 
 
-def _settings(number: int, raw: Mapping[str, str], operator: str) -> Settings:
+def _settings(number: int, raw: Mapping[str, Any], operator: str) -> Settings:
+    for name, text in raw.items():
+        if not isinstance(text, str):
+            raise BadDay(number, f"settings.{name}: write it in quotes, as a text: {text!r}")
     try:
         return read_settings(raw, (operator,) if operator else ())
     except BadSetting as error:
@@ -197,27 +174,27 @@ def _settings(number: int, raw: Mapping[str, str], operator: str) -> Settings:
 
 
 def _line(number: int, raw: Mapping[str, Any]) -> Line:
-    _known(number, raw, _MESSAGE)
     at = _at(number, raw["at"])
-    if "id" not in raw and "from" not in raw:
-        if set(raw) != {"at"}:
+    found = typed(number, raw, MessageJson)
+    if "id" not in found and "from" not in found:
+        if set(found) != {"at"}:
             raise BadDay(number, "a message needs chat, id and from")
         return Line(number, at)
-    if missing := [name for name in ("chat", "id", "from") if not raw.get(name)]:
+    if missing := [name for name in ("chat", "id", "from") if not found.get(name)]:
         raise BadDay(number, f"a message needs {', '.join(missing)}")
     return Line(
         number,
         at,
-        raw["chat"],
-        raw["id"],
-        raw["from"],
-        raw.get("nick") or raw["from"],
-        raw.get("text") or "",
-        raw.get("reply_to"),
-        raw.get("edits"),
-        raw.get("recalls"),
-        raw.get("press"),
-        bool(raw.get("photo")),
+        found["chat"],
+        found["id"],
+        found["from"],
+        found.get("nick") or found["from"],
+        found.get("text", ""),
+        found.get("reply_to"),
+        found.get("edits"),
+        found.get("recalls"),
+        found.get("press"),
+        found.get("photo", False),
     )
 
 
@@ -232,23 +209,23 @@ def _at(number: int, text: Any) -> datetime:
 
 
 def _expect(number: int, raw: Mapping[str, Any]) -> Expect:
-    _known(number, raw, _EXPECT)
-    if "table" not in raw and "chat" not in raw:
+    found = typed(number, raw, ExpectJson)
+    if "table" not in found and "chat" not in found:
         raise BadDay(number, "expect needs a chat or a table")
     return Expect(
         number,
-        raw.get("chat", ""),
-        raw.get("since"),
-        _strings(raw.get("says", ())),
-        _strings(raw.get("not", ())),
-        bool(raw.get("quiet")),
-        raw.get("count"),
-        raw.get("file"),
-        raw.get("table", ""),
-        raw.get("where", {}),
-        tuple(raw["is"]) if "is" in raw else None,
+        found.get("chat", ""),
+        found.get("since"),
+        _strings(found.get("says", ())),
+        _strings(found.get("not", ())),
+        found.get("quiet", False),
+        found.get("count"),
+        found.get("file"),
+        found.get("table", ""),
+        found.get("where", {}),
+        tuple(found["is"]) if "is" in found else None,
     )
 
 
-def _strings(found: Any) -> tuple[str, ...]:
+def _strings(found: str | Sequence[str]) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else tuple(found)

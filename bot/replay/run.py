@@ -60,6 +60,7 @@ class Replay:
             case Line():
                 await self._line(step)
             case Crash():
+                self._mark, self._since = len(self.stage.gateway.spoken), self.stage.clock.now()
                 await self.stage.crash()
             case Redeliver():
                 await self._redeliver(step)
