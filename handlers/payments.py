@@ -4,14 +4,24 @@ Answered privately wherever they are said; people are found by name, room or a p
 digits, and asked about where a word fits several.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from handlers.addressing import take_group_names
 from handlers.messages import Reply
+from handlers.phrasebook import Phrase
 from handlers.receiving import claims_of, give_back, receive_from, undo_receipt
 from handlers.replies import ask, echo, personal
-from handlers.tabs import Person, find_people, is_called, past_cutoff, people_of, person_now
+from handlers.tabs import (
+    Person,
+    find_people,
+    is_called,
+    past_cutoff,
+    people_in,
+    people_of,
+    person_now,
+)
 from handlers.texts import payments as texts
 from handlers.work import Call, Work
 from solitaire.normal import fold_text
@@ -19,7 +29,10 @@ from solitaire.paid_by import read_told
 from solitaire.receipts import Named, is_room, read_all_but, read_receipts
 from solitaire.subjects import is_namelike
 from solitaire.values import RowKey
+from storage.groups import Group
 from storage.outbox import Asked
+from storage.session import Session
+from storage.vault import Vault
 
 WHICH_PERSON = "which_person"
 
@@ -43,9 +56,9 @@ class _Meant:
 
 
 async def on_receive(work: Work, call: Call) -> Sequence[Reply]:
-    """收 张姐 59.8, 收 张姐 李叔 老周, one a line; 收赵姐29.9, 李叔付了20.
+    """收 张姐 59.8, 收 张姐 李叔 老周, one a line; 收赵姐29.9, 收张姐, 李叔付了20.
 
-    In a sentence, a name that is nobody's and looks like none is talk: 收草莓2.
+    In a sentence, a name that is nobody's and looks like none is talk: 收草莓2, 收衣服.
     """
     told = read_told(call.args)
     if told and not call.body and not await _are_people(work, call, told):
@@ -55,8 +68,10 @@ async def on_receive(work: Work, call: Call) -> Sequence[Reply]:
 
 async def _are_people(work: Work, call: Call, told: Sequence[Named]) -> bool:
     people = await people_of(work, call.group, past=True)
-    return any(
-        find_people(people, one.word) or (one.fen is not None and is_namelike(one.word))
+    return all(
+        find_people(people, one.word)
+        or is_room(one.word)
+        or (one.fen is not None and is_namelike(one.word))
         for one in told
     )
 
@@ -87,6 +102,37 @@ async def on_all_but(work: Work, call: Call) -> Sequence[Reply]:
     if not total:
         return await personal(work, call, texts.all_but_nobody(list(meant)))
     return await personal(work, call, texts.all_but(len(paying), total, list(meant)))
+
+
+async def locate(
+    session: Session, _vault: Vault, phrase: Phrase, groups: Sequence[Group]
+) -> Mapping[str, str]:
+    """For a word about money in private: the one group in which everybody named has money. Empty
+    where groups are named, or where these people are in several or in none."""
+    written = phrase.args if phrase.sentence else f"{phrase.route.name} {phrase.args}"
+    named, _ = take_group_names(phrase.args, groups)
+    if named or len(groups) == 1:
+        return {}
+    words = _words_of(phrase)
+    here = []
+    for group in groups:
+        people = await people_in(session, group)
+        if words and all(find_people(people, word) for word in words):
+            here.append(group)
+    return {here[0].id: f"{written}\n{phrase.body}".strip()} if len(here) == 1 else {}
+
+
+def _words_of(phrase: Phrase) -> list[str]:
+    """Whom a word about money names."""
+    if (spared := read_all_but(phrase.args)) is not None:
+        return list(spared)
+    told = read_told(phrase.args) if phrase.sentence else ()
+    lines = phrase.body.splitlines() if told else (phrase.args, *phrase.body.splitlines())
+    return [one.word for one in (*told, *(n for line in lines for n in read_receipts(line, _no)))]
+
+
+def _no(_word: str) -> bool:
+    return False
 
 
 async def _on_named(

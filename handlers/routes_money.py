@@ -24,8 +24,16 @@ MONEY = (
         payments.on_receive,
         pattern=f"{ROOM_PAID}|{TOLD}",
         everyday=lambda said: is_everyday(said) or bool(read_told(said)),
+        locate=payments.locate,
     ),
-    Route(said.UNDO_RECEIVE, Takes.WORDS, _LEADER, _GROUP, payments.on_undo_receive),
+    Route(
+        said.UNDO_RECEIVE,
+        Takes.WORDS,
+        _LEADER,
+        _GROUP,
+        payments.on_undo_receive,
+        locate=payments.locate,
+    ),
     Route(
         said.REFUND,
         Takes.POST,
@@ -33,6 +41,7 @@ MONEY = (
         _GROUP,
         payments.on_refunded,
         pattern=REFUND,
+        locate=payments.locate,
     ),
     Route(
         said.ALL_BUT,
@@ -41,6 +50,7 @@ MONEY = (
         _GROUP,
         payments.on_all_but,
         pattern=ALL_BUT,
+        locate=payments.locate,
     ),
     Route(
         said.WHO_OWES,

@@ -17,6 +17,7 @@ from solitaire.receipts import is_room
 from solitaire.values import RowKey
 from storage.groups import Group, list_members
 from storage.payments import Tab, list_tabs
+from storage.session import Session
 
 _TAIL = re.compile(r"(?:[0-9]*\*+)?([0-9]{4})")
 _STARRED_TAIL = re.compile(r"\*{3,}(\d{4})(?!\d)")
@@ -80,18 +81,23 @@ async def people_of(work: Work, group: Group, *, past: bool = False) -> tuple[Pe
 
     ``past`` takes in tabs that are even, of offers that are done.
     """
-    tabs = [tab for tab in await list_tabs(work.session, group.id) if past or is_live(tab)]
-    return await _people(work, group, tabs)
+    return await people_in(work.session, group, past=past)
+
+
+async def people_in(session: Session, group: Group, *, past: bool = False) -> tuple[Person, ...]:
+    """The same, for who has a session and no event's work yet."""
+    tabs = [tab for tab in await list_tabs(session, group.id) if past or is_live(tab)]
+    return await _people(session, group, tabs)
 
 
 async def person_now(work: Work, group: Group, row: RowKey) -> Person | None:
     """A person with all her tabs as they stand by now, newest first."""
     tabs = await list_tabs(work.session, group.id, row=row)
-    return next(iter(await _people(work, group, tabs)), None)
+    return next(iter(await _people(work.session, group, tabs)), None)
 
 
-async def _people(work: Work, group: Group, tabs: Sequence[Tab]) -> tuple[Person, ...]:
-    nicks = dict(await list_members(work.session, group.id))
+async def _people(session: Session, group: Group, tabs: Sequence[Tab]) -> tuple[Person, ...]:
+    nicks = dict(await list_members(session, group.id))
     gathered: dict[RowKey, list[Tab]] = {}
     for tab in tabs:
         gathered.setdefault(tab.row, []).append(tab)

@@ -1,4 +1,4 @@
-"""Whose money came in, told in a sentence: 收赵姐29.9, 收到李叔20, 李叔付了20, 3-502付了.
+"""Whose money came in, told in a sentence: 收赵姐29.9, 收赵姐, 收到李叔20, 李叔付了20, 3-502付了.
 
 Only a form: whether anybody is called so is left to whoever keeps the book, and who is a stranger
 there makes it talk (收到红包0.88 names nobody).
@@ -9,7 +9,7 @@ from typing import Final
 
 from solitaire.households import HOUSEHOLD
 from solitaire.normal import fold_text
-from solitaire.receipts import Named, fen_of
+from solitaire.receipts import Named, fen_of, read_receipts
 
 _NOBODY: Final = (
     r"(?!我|你|您|他|她|它|咱|谁|大家|都|全|已|刚|还|没|不|钱|货|款|这|那|有人|几|一|两"
@@ -26,10 +26,13 @@ _WHO: Final = rf"(?:(?:{_HOME}\s*)?{_NAME}|{_HOME})"
 
 CAME_IN: Final = rf"收(?:到|了|款)?\s*{_SHARE}(?:[\s,、;]+{_SHARE})*"
 PAID_BY: Final = rf"{_WHO}\s*(?:{_PAID}\s*{_FEN}{_UNIT}|{_DONE})"
-TOLD: Final = rf"(?:{CAME_IN}|{PAID_BY})"
+GLUED: Final = rf"收款?{_WHO}(?:[\s,、;]+{_WHO})*"
+TOLD: Final = rf"(?:{CAME_IN}|{PAID_BY}|{GLUED})"
 """The source of a regular expression for the sentences that ``read_told`` reads."""
 
 _TOLD: Final = re.compile(TOLD)
+_GLUED: Final = re.compile(GLUED)
+_GLUE: Final = re.compile(r"收款?")
 _LEAD: Final = re.compile(r"收(?:到|了|款)?\s*")
 _ONE: Final = re.compile(
     rf"(?P<who>(?:{_HOME}\s*)?{_NAME}|{_HOME})(?:的|转账?|付)?\s*(?P<sum>{_FEN}){_UNIT}"
@@ -48,6 +51,8 @@ def read_told(line: str) -> tuple[Named, ...]:
         return ()
     if of := _OF.fullmatch(text):
         return (_named(of),)
+    if _GLUED.fullmatch(text):
+        return read_receipts(_GLUE.sub("", text, count=1), lambda _: False)
     return tuple(_named(one) for one in _ONE.finditer(text, _end_of_lead(text)))
 
 
