@@ -33,13 +33,31 @@ async def on_queries(work: Work, call: Call, queries: Sequence[Query]) -> Sequen
 
 
 def _answer(work: Work, call: Call, book: Book, query: Query) -> Iterable[str]:
-    group, zone = call.group, call.zone
-    place = book.offer.place or group.pickup_point
     match query.kind:
         case QueryKind.STOCK:
             return _stock(book, query)
         case QueryKind.PRICE | QueryKind.DETAILS | QueryKind.WHO_ORDERED:
             return _about_products(book, query)
+        case QueryKind.HOW_TO_ORDER:
+            first = next(iter(book.products.values()))
+            example = list_texts.example_order(book_names(book)[first.code], first.unit)
+            return (texts.how_to_order(example),)
+        case QueryKind.HOW_TO_PAY:
+            return (texts.how_to_pay(),)
+        case QueryKind.COMMISSION:
+            return (texts.commission_in_private(),)
+        case QueryKind.NOTHING_TO_CANCEL:
+            ordered = any(book.lines_of(order.row) for order in _orders_of(book, call.account))
+            names = [book_names(book)[code] for code in query.products if ordered]
+            return (texts.nothing_to_cancel(names),)
+        case _:
+            return _when_and_where(work, call.group, book, query.kind)
+
+
+def _when_and_where(work: Work, group: Group, book: Book, kind: QueryKind) -> Iterable[str]:
+    zone = ZoneInfo(group.settings.timezone)
+    place = book.offer.place or group.pickup_point
+    match kind:
         case QueryKind.CUTOFF:
             at = when(book.offer.cutoff_at, work.at, zone) if book.offer.cutoff_at else ""
             is_open = book.offer.state is OfferState.OPEN
@@ -48,20 +66,8 @@ def _answer(work: Work, call: Call, book: Book, query: Query) -> Iterable[str]:
             return (_arrival(work, group, book),)
         case QueryKind.PICKUP:
             return (texts.pickup(place), _arrival(work, group, book))
-        case QueryKind.HOW_TO_PAY:
-            return (texts.how_to_pay(),)
-        case QueryKind.HOW_TO_ORDER:
-            first = next(iter(book.products.values()))
-            example = list_texts.example_order(book_names(book)[first.code], first.unit)
-            return (texts.how_to_order(example),)
         case QueryKind.DELIVERY:
             return (texts.delivery(place),)
-        case QueryKind.COMMISSION:
-            return (texts.commission_in_private(),)
-        case QueryKind.NOTHING_TO_CANCEL:
-            ordered = any(book.lines_of(order.row) for order in _orders_of(book, call.account))
-            names = [book_names(book)[code] for code in query.products if ordered]
-            return (texts.nothing_to_cancel(names),)
         case _:
             return (texts.ask_the_leader(),)
 

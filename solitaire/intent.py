@@ -79,7 +79,8 @@ _QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
         ),
         (
             QueryKind.HOW_TO_PAY,
-            r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:付款|付钱|转账|付)|how (?:to|do i) pay",
+            r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:付款|付钱|转账|付)|"
+            r"how (?:to|do i) pay",
         ),
         (
             QueryKind.HOW_TO_ORDER,
