@@ -16,6 +16,11 @@ def help_for(role: Role) -> str:
             return _RESIDENT
 
 
+def account_is(account: str) -> str:
+    """我的账号: as it is written under [operators]."""
+    return f"您的账号：{account}"
+
+
 _RESIDENT = """您可以直接说：
 · 草莓2份 / 来一盒鸡蛋 / +1 —— 下单
 · 草莓改成3份、再加1份、草莓不要了、取消 —— 改单
