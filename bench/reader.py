@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from random import Random
+from typing import Any
 
 from bench.figures import Measured, Row, Target, per_second, times_faster
 from bench.goods import OFFERS, new_chat
 from bench.talk import talk
 from bench.timing import Contender, Effort, exponent, race, typical
 from solitaire.chat import Chat, hear
+from solitaire.post import read_post
 from solitaire.values import AccountId, Message, MessageId
 
 _SPEAKERS = 12
@@ -92,6 +94,32 @@ def list_text(length: int, rng: Random) -> str:
     raise AssertionError("numbers have no end")
 
 
+def post_text(length: int, rng: Random) -> str:
+    """A leader's post that goes on and on."""
+    text = "开团"
+    for number in count(1):
+        good = rng.choice(OFFERS[0])
+        price = f"{good.fen / 100:g}元/{good.unit} 限{rng.randint(2, 9)}"
+        text += f"\n{number}. {good.name}{number}号 {price}"
+        if len(text) >= length:
+            return text
+    raise AssertionError("numbers have no end")
+
+
+def measure_post(effort: Effort) -> Measured:
+    """The same kind of post at several lengths, always new."""
+    rng = Random(1)
+
+    def read(portion: list[str]) -> None:
+        for text in portion:
+            read_post(text)
+
+    def prepare(many: int, length: int) -> list[str]:
+        return [post_text(length, rng) for _ in range(many)]
+
+    return _growth(effort, prepare, read)
+
+
 def measure_growth(effort: Effort, write: Callable[[int, Random], str]) -> Measured:
     """The same kind of message at several lengths, always new, in an empty chat."""
     chat, rng, numbers = new_chat(OFFERS[0]), Random(1), count()
@@ -103,12 +131,22 @@ def measure_growth(effort: Effort, write: Callable[[int, Random], str]) -> Measu
     def prepare(many: int, length: int) -> list[Message]:
         return [_message(next(numbers), write(length, rng)) for _ in range(many)]
 
+    return _growth(effort, prepare, read)
+
+
+def _growth(
+    effort: Effort, prepare: Callable[[int, int], Any], read: Callable[[Any], None]
+) -> Measured:
     lengths = effort.lengths
-    contenders = [Contender(partial(prepare, length=length), read) for length in lengths]
+    contenders = [Contender(partial(_of_length, prepare, length), read) for length in lengths]
     rounds = race(contenders, effort)
     slopes = tuple(exponent(lengths, times) for times in rounds)
     longest = typical(rounds, -1)
     return Measured(slopes, f"{longest * 1000:,.1f} ms for {lengths[-1]:,} characters")
+
+
+def _of_length(prepare: Callable[[int, int], Any], length: int, many: int) -> Any:
+    return prepare(many, length)
 
 
 ROWS = (
@@ -129,5 +167,11 @@ ROWS = (
         "–",
         Target(1.2, 1.1, at_most=True),
         partial(measure_growth, write=list_text),
+    ),
+    Row(
+        "growth of reading a leader's post, 500 → 4,000 characters",
+        "–",
+        Target(1.2, 1.1, at_most=True),
+        measure_post,
     ),
 )

@@ -1,7 +1,8 @@
 """Gathered drafts into products, and the doubts about them."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Final
@@ -29,14 +30,16 @@ def finish(drafts: Sequence[Draft], text: str) -> tuple[list[PostedProduct], lis
     made = [_product(draft) for draft in drafts]
     pictured = _with_pictures([product for product, _ in made])
     dearest = DEAREST_TRADITIONAL_FEN if _is_traditional(text) else DEAREST_FEN
-    prices = [product.fen for product in pictured]
+    usual = _usual([product.fen for product in pictured if product.fen])
     products: list[PostedProduct] = []
+    said: set[str] = set()
     doubts: list[Doubt] = []
     for draft, product, (_, fits) in zip(drafts, pictured, made, strict=True):
-        code = _doubt(draft, product, fits=fits, dearest=dearest, prices=prices)
-        code = code or repeated(product, products)
+        code = _doubt(draft, product, fits=fits, dearest=dearest, usual=usual)
+        code = code or _repeated(product, said)
         if code is None:
             products.append(product)
+            said |= _labels(product)
         else:
             doubts.append(Doubt(code, product.line, product.text, product))
     return products, doubts
@@ -83,7 +86,7 @@ def _grams(unit: str) -> int | None:
 
 
 def _doubt(
-    draft: Draft, product: PostedProduct, *, fits: bool, dearest: int, prices: list[int]
+    draft: Draft, product: PostedProduct, *, fits: bool, dearest: int, usual: float
 ) -> DoubtCode | None:
     """The first reason to ask about a product by itself."""
     piece = draft.piece
@@ -98,7 +101,7 @@ def _doubt(
             odd or any(_looks_wrong(fen, product, dearest) for fen in prices_here),
             DoubtCode.PRICE_LOOKS_WRONG,
         ),
-        (_outlier(product.fen, prices), DoubtCode.PRICE_LOOKS_WRONG),
+        (_is_outlier(product.fen, usual), DoubtCode.PRICE_LOOKS_WRONG),
         (piece.two_prices, DoubtCode.TWO_PRICES),
         (starting, DoubtCode.PRICE_FROM),
         (not fits, DoubtCode.UNEVEN_WEIGHT),
@@ -114,32 +117,46 @@ def _looks_wrong(fen: int, product: PostedProduct, dearest: int) -> bool:
     return fen < LEAST_FEN or fen >= dearest or beside
 
 
-def _outlier(fen: int, prices: list[int]) -> bool:
-    """Far above all others of the post: 299 yuan of strawberries among greens at 3."""
-    others = [price for price in prices if price]
-    return len(others) > 3 and fen >= _OUTLIER_FEN and fen >= _OUTLIER_TIMES * median(others)
+def _usual(prices: Sequence[int]) -> float:
+    """The middle price of a post that has several, 0 where it has few."""
+    return median(prices) if len(prices) > 3 else 0
+
+
+def _is_outlier(fen: int, usual: float) -> bool:
+    """Far above the others of the post: 299 yuan of strawberries among greens at 3."""
+    return usual > 0 and fen >= _OUTLIER_FEN and fen >= _OUTLIER_TIMES * usual
 
 
 def repeated(product: PostedProduct, earlier: Sequence[PostedProduct]) -> DoubtCode | None:
     """Whether an earlier product already has the name or the code."""
-    if any(fold(other.name) == fold(product.name) for other in earlier):
+    return _repeated(product, {label for other in earlier for label in _labels(other)})
+
+
+def _labels(product: PostedProduct) -> set[str]:
+    """What no other product may have; a code cannot be taken for a name."""
+    return {f"={fold(product.name)}", *({f"#{product.code}"} if product.code else ())}
+
+
+def _repeated(product: PostedProduct, said: Collection[str]) -> DoubtCode | None:
+    if f"={fold(product.name)}" in said:
         return DoubtCode.DUPLICATE_NAME
-    if product.code and any(other.code == product.code for other in earlier):
-        return DoubtCode.DUPLICATE_CODE
-    return None
+    return DoubtCode.DUPLICATE_CODE if f"#{product.code}" in said and product.code else None
 
 
 def _with_pictures(products: Sequence[PostedProduct]) -> list[PostedProduct]:
     """A picture of food that stands on one product's line alone is what people will type."""
-    pictures = [tuple(dict.fromkeys(FOOD.findall(product.text))) for product in products]
-    seen = [picture for own in pictures for picture in own]
-    lines = [product.line for product in products]
-    return [
-        replace(product, aliases=(*product.aliases, *own))
-        if len(own) == 1 and seen.count(own[0]) == 1 and lines.count(product.line) == 1
-        else product
-        for product, own in zip(products, pictures, strict=True)
-    ]
+    on_line = Counter(product.line for product in products)
+    texts = dict.fromkeys((product.line, product.text) for product in products)
+    own = {(line, text): tuple(dict.fromkeys(FOOD.findall(text))) for line, text in texts}
+    seen = Counter(picture for pictures in own.values() for picture in pictures)
+    pictured: list[PostedProduct] = []
+    for product in products:
+        pictures = own[product.line, product.text]
+        only = len(pictures) == 1 and seen[pictures[0]] == 1 and on_line[product.line] == 1
+        pictured.append(
+            replace(product, aliases=(*product.aliases, *pictures)) if only else product
+        )
+    return pictured
 
 
 def _is_traditional(text: str) -> bool:
