@@ -3,22 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from handlers.members import members_named
 from handlers.messages import Joined, Reply
 from handlers.plans import plan_daily, plan_ranking
 from handlers.replies import answer, echo
 from handlers.texts import groups as texts
 from handlers.texts import phrases
 from handlers.work import Call, Work
-from solitaire.normal import fold, fold_name
+from solitaire.normal import fold
 from storage.commands import note_command
 from storage.groups import (
     Group,
     Leader,
     find_leader,
     list_helpers,
-    list_members,
     remove_helper,
     save_group,
     save_helper,
@@ -81,7 +80,7 @@ async def on_joined(work: Work, event: Joined) -> Sequence[Reply]:
 
 async def on_helper(work: Work, call: Call) -> Sequence[Reply]:
     """帮手 @小李: may redeem codes in this group."""
-    found = await _member(work, call)
+    found = await members_named(work, call.group, call.args, call.event.mentions)
     if len(found) != 1:
         name = _shown(call)
         text = texts.which_helper(name, len(found)) if found else texts.who_is_helper(name)
@@ -97,7 +96,14 @@ async def on_helper(work: Work, call: Call) -> Sequence[Reply]:
 
 async def on_helper_gone(work: Work, call: Call) -> Sequence[Reply]:
     """取消帮手: all helpers, or the one named."""
-    named = {account for account, _ in await _member(work, call)} if call.args else None
+    named = (
+        {
+            account
+            for account, _ in await members_named(work, call.group, call.args, call.event.mentions)
+        }
+        if call.args
+        else None
+    )
     known = await list_helpers(work.session, call.group.id)
     gone = [(account, nick) for account, nick in known if named is None or account in named]
     if not gone:
@@ -120,13 +126,3 @@ async def _note_helpers(work: Work, call: Call) -> None:
     group = call.group.id
     before = {"helpers": [list(helper) for helper in await list_helpers(work.session, group)]}
     note_command(work.session, group, None, call.account, "helpers", before, 0, work)
-
-
-async def _member(work: Work, call: Call) -> list[tuple[Any, str]]:
-    everybody = await list_members(work.session, call.group.id)
-    mentioned = [(a, nick) for a, nick in everybody if a in call.event.mentions]
-    if mentioned:
-        return mentioned
-    key = fold_name(call.args.lstrip("@"))
-    exact = [(a, nick) for a, nick in everybody if fold_name(nick) == key]
-    return exact or [(a, nick) for a, nick in everybody if key and key in fold_name(nick)]

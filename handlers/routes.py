@@ -109,7 +109,14 @@ OFFERS = (
 )
 GROUPS = (
     Route(said.BIND, Takes.MAYBE, _ANYONE, _UNBOUND, groups.on_bind),
-    Route(said.SETTINGS, Takes.POST, _LEADER, _GROUP, settings.on_settings),
+    Route(
+        said.SETTINGS,
+        Takes.POST,
+        _LEADER,
+        _GROUP,
+        settings.on_settings,
+        glued=said.A_SETTING,
+    ),
     Route(said.HELPER, Takes.WORDS, _LEADER, _GROUP, groups.on_helper),
     Route(said.HELPER_GONE, Takes.MAYBE, _LEADER, _GROUP, groups.on_helper_gone),
     Route(said.MUTE, Takes.GROUPS, _LEADER, _GROUP, settings.on_mute),

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import publishing
+from handlers.members import set_helpers
 from handlers.messages import Reply
 from handlers.plans import (
     Timed,
@@ -28,7 +29,7 @@ from rules.errors import Refusal
 from rules.offers import OfferState
 from storage.books import Book, load_book
 from storage.commands import Command, find_last, mark_undone
-from storage.groups import list_helpers, merge_settings, remove_helper, save_group, save_helper
+from storage.groups import merge_settings, save_group
 from storage.offers import (
     OfferProduct,
     find_latest,
@@ -111,6 +112,10 @@ async def _settings(work: Work, call: Call, command: Command) -> _Undone:
         muted=bool(command.before["muted"]),
         pickup_point=str(command.before["pickup_point"]),
     )
+    if "helpers" in command.before:
+        helpers = dict(command.before["helpers"])
+        await set_helpers(work, group, helpers)
+        group = replace(group, helpers=frozenset(helpers))
     kept = work.keep(group, book)
     save_group(work.session, kept.group)
     if command.kind == "settings":
@@ -129,11 +134,7 @@ def _rated_again(work: Work, call: Call, book: Book, rates: Mapping[str, int | N
 
 async def _helpers(work: Work, call: Call, command: Command) -> _Undone:
     before = dict(command.before["helpers"])
-    for account, _ in await list_helpers(work.session, call.group.id):
-        if account not in before:
-            await remove_helper(work.session, call.group.id, account)
-    for account, nick in before.items():
-        save_helper(work.session, call.group.id, account, nick, work.at)
+    await set_helpers(work, call.group, before)
     work.keep(replace(call.group, helpers=frozenset(before)), call.state.book)
     return (answer(call, texts.undone(command.kind)),)
 

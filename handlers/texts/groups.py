@@ -6,6 +6,9 @@ from datetime import time, timedelta
 from handlers.texts.commission import percent
 from rules.settings import Script, Settings
 
+SETTINGS_OF = "的设置"
+"""What the heading of the settings says behind the group's name."""
+
 
 def how_to_bind() -> str:
     return "这样绑定：绑定 阳光花园 自提点 南门便利店 一次码（一次码找运营要）"
@@ -62,7 +65,7 @@ def settings(
         else f"{_clock(current.quiet_from)}-{_clock(current.quiet_until)}"
     )
     lines = [
-        f"{name} 的设置（改哪行就发哪行，例如“设置 截单 21:00”）：",
+        f"{name} {SETTINGS_OF}（要改就在“设置”后面写上那一行，例如“设置 截单 21:00”）：",
         f"自提点 {place}",
         f"发团 {_clock(current.daily_list_at)}",
         f"截单 {_clock(current.cutoff_at)}",
@@ -73,7 +76,7 @@ def settings(
         f"免打扰 {quiet}",
         f"字体 {'繁体' if current.script is Script.TRADITIONAL else '简体'}",
         f"群里说话 {'安静' if muted else '说话'}",
-        f"帮手 {'、'.join(helpers) if helpers else '没有'}",
+        f"帮手 {'、'.join(helpers) if helpers else '不设'}",
     ]
     if rates is not None:
         lines.append(f"佣金 {percent(current.commission)}")
@@ -82,7 +85,7 @@ def settings(
 
 
 def cutoff_from_the_next(now: str) -> str:
-    return f"截单时间从下一期起用，这期还是{now}截单，要改请发“延长到21:00”"
+    return f"截单时间从下一期起用，这期还是{now}截单，要晚点截请发“延长半小时”"
 
 
 def unknown_setting(line: str) -> str:

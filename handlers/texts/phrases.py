@@ -32,7 +32,16 @@ HELPER = ("帮手",)
 HELPER_GONE = ("取消帮手",)
 MUTE = ("安静",)
 UNMUTE = ("说话",)
-MY_ORDER = ("我的订单", "我的单", "我订了什么")
+MY_ORDER = (
+    "我的订单",
+    "我的单",
+    "我订了什么",
+    "看我的订单",
+    "看下我的订单",
+    "看看我的订单",
+    "查我的订单",
+    "查订单",
+)
 MY_ACCOUNT = ("我的账号", "我的账户")
 HELP = ("帮助", "help", "start")
 RECEIVE = ("收", "收款", "收钱")
@@ -76,7 +85,18 @@ SHORT = ("缺货",)
 ONLY_CAME = ("只到",)
 REDEEM = ("核销",)
 UNDO_REDEEM = ("撤销核销", "取消核销")
-MY_CODE = ("取货码", "我的取货码")
+MY_CODE = (
+    "取货码",
+    "我的取货码",
+    "取货码发我",
+    "取货码发我下",
+    "取货码发我一下",
+    "发我取货码",
+    "取货码多少",
+    "取货码是多少",
+    "我的取货码多少",
+    "我的取货码是多少",
+)
 UNFETCHED = ("谁没取", "谁还没取")
 CHASE_PICKUP = ("催取", "催取货")
 
@@ -129,7 +149,8 @@ PICKUP_POINT = "自提点"
 REMINDER = "提醒"
 QUIET = "免打扰"
 NONE = "不设"
-BEFORE_CUTOFF = "截单前"
+NOBODY = frozenset({NONE, "没有", "无"})
+BEFORE_CUTOFF = ("截单前", "提前")
 MINUTES = "分钟"
 NEXT_DAY = "次日"
 SCRIPT = frozenset({"字体", "字型"})
@@ -143,3 +164,9 @@ ARRIVAL_REMINDER = "到货提醒"
 PICKUP_REMINDER = "取货提醒"
 OVERDUE = "催取"
 """The words of 设置, as shown and as sent back."""
+SETTING_WORDS = (
+    PICKUP_POINT, DAILY_LIST, CUTOFF, REMINDER, ARRIVAL_REMINDER, PICKUP_REMINDER, OVERDUE, QUIET,
+    *SCRIPT, SPEAKING, RATE, *HELPER,
+)  # fmt: skip
+A_SETTING = rf"(?:{'|'.join(SETTING_WORDS)})\s*:?\s*[^\s吗呢吧么].*"
+"""What may stand right behind 设置, folded: 截单21:00."""
