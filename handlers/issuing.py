@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from handlers.messages import Attachment, Reply, ReplyKind, private_chat
+from handlers.outgoing import in_script
 from handlers.sheets.values import SheetData, SheetLine, SheetPerson
 from handlers.texts import consolidation as texts
 from handlers.texts import sheets as sheet_texts
@@ -64,6 +65,7 @@ def sheets(kind: str, *groups: SheetData) -> Attachment:
     names = tuple(data.group for data in groups)
     updated = any(data.updated for data in groups)
     name = sheet_texts.file_name(names, _NAMES[kind], groups[0].day, updated=updated)
+    name = in_script(name, groups[0].script)
     return Attachment(kind, name, {"groups": msgspec.to_builtins(groups)})
 
 
@@ -133,6 +135,7 @@ async def sheet_data(work: Work, group: Group, book: Book, *, updated: bool) -> 
         offer.arrival,
         offer.place or group.pickup_point,
         updated,
+        group.settings.script,
     )
 
 

@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from handlers.outgoing import in_script
 from handlers.sheets.cells import display_width, lines_in, safe_text
 from handlers.sheets.layout import Cell, Column, Kind, Look, Row, Sheet
 from handlers.texts import sheets as texts
+from rules.settings import Script
 from solitaire.values import ONE
 
 if TYPE_CHECKING:
@@ -52,10 +55,13 @@ _EVERY = {"font_name": "Microsoft YaHei", "font_size": 11, "valign": "vcenter"}
 _BORDER = {"border_color": "#C9BFB2"}
 
 
-def workbook(sheets: Sequence[Sheet], made_at: datetime) -> bytes:
+def workbook(
+    sheets: Sequence[Sheet], made_at: datetime, script: Script = Script.SIMPLIFIED
+) -> bytes:
     """Return the sheets as an `.xlsx` file; the same sheets and instant give the same bytes."""
     from xlsxwriter import Workbook
 
+    sheets = [_written(sheet, script) for sheet in sheets]
     file = io.BytesIO()
     book = Workbook(file, _OPTIONS)
     created = made_at.astimezone(UTC).replace(tzinfo=None)
@@ -71,6 +77,24 @@ def workbook(sheets: Sequence[Sheet], made_at: datetime) -> bytes:
         _set_up_print(page, sheet)
     book.close()
     return file.getvalue()
+
+
+def _written(sheet: Sheet, script: Script) -> Sheet:
+    """The sheet in the characters that its readers use."""
+    if script is Script.SIMPLIFIED:
+        return sheet
+
+    def cell(value: Cell) -> Cell:
+        return in_script(value, script) if isinstance(value, str) else value
+
+    return replace(
+        sheet,
+        name=in_script(sheet.name, script),
+        title=in_script(sheet.title, script),
+        facts=in_script(sheet.facts, script),
+        columns=tuple(replace(one, head=in_script(one.head, script)) for one in sheet.columns),
+        rows=tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in sheet.rows),
+    )
 
 
 def _write_head(book: "Workbook", page: "Worksheet", sheet: Sheet) -> None:

@@ -34,7 +34,7 @@ def order_workbook(first: SheetData, *others: SheetData) -> bytes:
     """Return totals, people and buildings of one group's offer, or of several in sections."""
     groups = (first, *others)
     sheets = (_totals_sheet(groups), _people_sheet(groups), buildings_sheet(groups))
-    return workbook(sheets, first.made_at)
+    return workbook(sheets, first.made_at, first.script)
 
 
 def _totals_sheet(groups: tuple[SheetData, ...]) -> Sheet:

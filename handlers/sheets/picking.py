@@ -22,7 +22,7 @@ _COLUMNS = (
 def picking_list_workbook(first: SheetData, *others: SheetData) -> bytes:
     """Return who gets what, once by building and once by product."""
     groups = (first, *others)
-    return workbook((buildings_sheet(groups), _products_sheet(groups)), first.made_at)
+    return workbook((buildings_sheet(groups), _products_sheet(groups)), first.made_at, first.script)
 
 
 def _products_sheet(groups: tuple[SheetData, ...]) -> Sheet:

@@ -35,7 +35,7 @@ def purchase_order_workbook(first: SheetData, *others: SheetData) -> bytes:
         tuple(_row(number, line, shares) for number, line in enumerate(lines, 1)),
         landscape=True,
     )
-    return workbook((sheet,), first.made_at)
+    return workbook((sheet,), first.made_at, first.script)
 
 
 def _row(number: int, line: SheetLine, shares: tuple[SheetData, ...]) -> Row:

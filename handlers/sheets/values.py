@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rules.settings import Script
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
@@ -49,7 +51,8 @@ class SheetData:
     """An offer as it stands: what was sold of each product, and who ordered.
 
     `cutoff`, `arrival` and `place` are as one would say them. `made_at` is an aware instant in
-    the group's time zone; `updated` marks sheets that replace earlier ones.
+    the group's time zone; `updated` marks sheets that replace earlier ones; `script` is what the
+    group reads.
     """
 
     group: str
@@ -61,3 +64,4 @@ class SheetData:
     arrival: str = ""
     place: str = ""
     updated: bool = False
+    script: Script = Script.SIMPLIFIED

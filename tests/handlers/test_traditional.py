@@ -1,22 +1,28 @@
 """A group that reads traditional characters is taught no word that the bot does not know."""
 
 import ast
+import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from handlers.addressing import take_group_names
+from handlers.issuing import PICKING, sheets
 from handlers.messages import ChatId
 from handlers.outgoing import in_script
 from handlers.phrasebook import Route
 from handlers.router import PHRASES
+from handlers.sheets.picking import picking_list_workbook
 from handlers.texts.guide import help_for
 from rules.roles import Role
 from rules.settings import Script, Settings
 from solitaire.normal import fold_text
 from solitaire.values import AccountId
 from storage.groups import Group
+from tests.handlers.test_sheets import SUN
 from tests.handlers.till import NOON
 
 TEXTS = Path(__file__).parents[2] / "handlers" / "texts"
@@ -150,3 +156,12 @@ def test_a_group_is_found_by_its_name_in_either_script(names: tuple[str, ...], n
     found, rest = take_group_names(f"{named} 20", [group(name) for name in names])
     assert {one.name for one in found or ()} == set(names)
     assert rest == "20"
+
+
+def test_sheets_are_written_as_the_group_reads():
+    data = replace(SUN, script=Script.TRADITIONAL)
+    book = load_workbook(io.BytesIO(picking_list_workbook(data)))
+    assert book.sheetnames == ["按樓棟", "按商品"]
+    said = {str(cell.value) for row in book["按樓棟"].iter_rows() for cell in row}
+    assert {"陽光花園 按樓棟", "備註", "張姐"} <= said
+    assert sheets(PICKING, data).name == "陽光花園_6月20日_分揀單.xlsx"
