@@ -156,9 +156,19 @@ def _is_talk(phrase: Phrase, call: Call) -> bool:
 
 
 async def _answers(work: Work, call: Call, phrase: Phrase) -> bool:
-    """Whether 确定 is a resident's yes to what the bot asked her."""
+    """Whether 确定 or 就这样 is no leader's word here: a resident's yes to what the bot asked her, or
+    talk where it asked the leader nothing."""
     route = phrase.route
-    return bool(route.answers) and not allows(route.who, call.role) and await is_asked(work, call)
+    if not route.answers or allows(route.who, call.role):
+        return False
+    return await is_asked(work, call) or not await _is_leader_asked(work, call, route)
+
+
+async def _is_leader_asked(work: Work, call: Call, route: Route) -> bool:
+    if call.private or not call.states:
+        return False
+    waiting = await work.states.asked(work.session, call.chat, call.group.leader)
+    return any(asked.kind in route.answers for asked in waiting)
 
 
 async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase) -> Sequence[Reply]:
