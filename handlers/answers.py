@@ -1,6 +1,6 @@
 """What residents ask and the bot can answer: prices, stock, times, pickup, their own orders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.lists import arrival, book_names, part
@@ -12,11 +12,12 @@ from handlers.texts import orders as order_texts
 from handlers.texts.amounts import count, when
 from handlers.work import Call, Work
 from rules.offers import Action, OfferState, may
-from solitaire.values import AccountId, Query, QueryKind
+from solitaire.values import AccountId, Query, QueryKind, RowKey
 from storage.books import Book, load_book
 from storage.groups import Group, list_joined_by, list_led_by
 from storage.offers import OfferProduct, list_offers
 from storage.orders import Order
+from storage.payments import Tab, list_tabs
 
 _PERSONAL = frozenset({QueryKind.MY_ORDER, QueryKind.NOTHING_TO_CANCEL})
 
@@ -127,7 +128,8 @@ async def on_my_order(work: Work, call: Call) -> Sequence[Reply]:
     said = []
     for group in groups.values():
         for book in await _books(work, group):
-            rows = _rows(book, call.account)
+            tabs = await list_tabs(work.session, group.id, book.offer.number)
+            rows = _rows(book, call.account, {tab.row: tab for tab in tabs})
             if rows:
                 said.append(_order(work, group, book, rows))
     return await personal(work, call, "\n\n".join(said) or texts.no_orders())
@@ -145,7 +147,7 @@ async def _books(work: Work, group: Group) -> Sequence[Book]:
     return [*older, newest] if newest else older
 
 
-def _rows(book: Book, account: AccountId) -> list[str]:
+def _rows(book: Book, account: AccountId, tabs: Mapping[RowKey, Tab]) -> list[str]:
     rows = []
     for order in _orders_of(book, account):
         lines = book.lines_of(order.row)
@@ -153,7 +155,9 @@ def _rows(book: Book, account: AccountId) -> list[str]:
             continue
         parts = [str(part(book, line.item, line.quantity)) for line in lines]
         total = sum(line.fen for line in lines)
-        rows.append(texts.order_row(order.who, parts, total, order.number, order.note))
+        tab = tabs.get(order.row)
+        paid = texts.payment(tab.paid, tab.open, tab.over, tab.claimed) if tab else ""
+        rows.append(texts.order_row(order.who, parts, total, order.number, paid, order.note))
     return rows
 
 

@@ -69,7 +69,9 @@ async def on_chase(work: Work, call: Call) -> Sequence[Reply]:
     named = read_receipts(call.args, lambda _: True) if call.args else ()
     if named:
         people = tuple(one for name in named for one in find_people(people, name.word))
-    tabs = past_cutoff([tab for person in people for tab in person.tabs])
+    open_ones = past_cutoff([tab for person in people for tab in person.tabs])
+    leader = call.group.leader  # what she ordered for herself she owes to herself
+    tabs = [tab for tab in open_ones if tab.account != leader]
     if not tabs:
         return await personal(work, call, texts.nobody_owes(call.group.name))
     by_account: dict[AccountId, list[Tab]] = {}

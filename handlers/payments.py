@@ -217,7 +217,7 @@ def _question(call: Call, act: Act, unsure: Sequence[_Meant]) -> Reply:
         texts.choice(
             person.named(private=call.private),
             person.tabs[0].number,
-            fen=person.open if call.private else None,
+            _amount(act, person) if call.private else "",
         )
         for person in first.people
     ]
@@ -227,6 +227,17 @@ def _question(call: Call, act: Act, unsure: Sequence[_Meant]) -> Reply:
     ]
     facts = {"act": act.value, "pending": pending}
     return ask(call, texts.which_person(echo(call.chat, first.word), choices), WHICH_PERSON, facts)
+
+
+def _amount(act: Act, person: Person) -> str:
+    """What it is about, to tell people apart by."""
+    match act:
+        case Act.RECEIVE:
+            return texts.open_now(person.open)
+        case Act.UNDO:
+            return texts.paid_so_far(person.paid)
+        case Act.REFUND:
+            return texts.may_be_refunded(sum(tab.over for tab in person.tabs))
 
 
 async def answer_which_person(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:

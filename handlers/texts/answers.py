@@ -97,9 +97,19 @@ def your_order(group: str, title: str, rows: Sequence[str], state: str) -> str:
     return "\n".join([f"【{group}】{named} {state}", *rows])
 
 
-def order_row(who: str, parts: Sequence[str], fen: int, number: int, note: str) -> str:
+def order_row(who: str, parts: Sequence[str], fen: int, number: int, paid: str, note: str) -> str:
     remark = f"，备注：{note}" if note else ""
-    return f"{who}（第{number}单）：{'、'.join(parts)} 共{yuan(fen)}元{remark}"
+    return f"{who}（第{number}单）：{'、'.join(parts)} 共{yuan(fen)}元{paid}{remark}"
+
+
+def payment(paid: int, left: int, over: int, claimed: int) -> str:
+    """What she has paid for an order; nothing while nobody has said anything about it."""
+    if paid:
+        rest = f"，还差{yuan(left)}元" if left else f"，多付{yuan(over)}元" if over else ""
+        said = f"，已付{yuan(paid)}元{rest}" if rest else "，已付清"
+    else:
+        said = ""
+    return f"{said}，说已付{yuan(claimed)}元，等团长核对" if left and claimed else said
 
 
 _STATES = {"open": "接龙中", "closed": "已截单", "done": "已取完", "cancelled": "已取消"}

@@ -96,8 +96,21 @@ def which_person(word: str, choices: Sequence[str]) -> str:
     return f"有{len(choices)}位“{word}”，是哪位？回数字\n{numbered}"
 
 
-def choice(named: str, number: int, *, fen: int | None) -> str:
-    return f"{named}（第{number}单" + ("）" if fen is None else f"，待付{yuan(fen)}元）")
+def choice(named: str, number: int, amount: str) -> str:
+    """One of several people; ``amount`` is said in private only."""
+    return f"{named}（第{number}单{amount and f'，{amount}'}）"
+
+
+def open_now(fen: int) -> str:
+    return f"待付{yuan(fen)}元"
+
+
+def paid_so_far(fen: int) -> str:
+    return f"已收{yuan(fen)}元"
+
+
+def may_be_refunded(fen: int) -> str:
+    return f"可退{yuan(fen)}元"
 
 
 def all_but(people: int, fen: int, left_out: Sequence[str]) -> str:

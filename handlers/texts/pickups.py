@@ -176,7 +176,9 @@ def which_person(word: str, people: Sequence[tuple[str, str]], *, private: bool)
     names = [
         f"{address} {who}".strip() if private else called(who, address) for who, address in people
     ]
-    return f"“{word}”有{len(people)}位：{all_of(names)}。请报取货码或房号"
+    rooms = {address for _, address in people}
+    other = "房号" if len(rooms) > 1 else "名字"
+    return f"“{word}”有{len(people)}位：{all_of(names)}。请报取货码或{other}"
 
 
 def hidden_code(code: str) -> str:

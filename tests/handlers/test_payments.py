@@ -207,3 +207,13 @@ async def test_a_debt_outlives_its_offer(tmp_path: Path):
         assert "张姐 29.90元" in words(await till.say("谁没付"))
         await till.say("收 张姐")
         assert "张姐" not in words(await till.say("谁没付"))
+
+
+async def test_each_question_names_the_amount_it_is_about(tmp_path: Path):
+    async with open_till(tmp_path) as till:
+        async with till.database.writing() as session:
+            add_offer(session, [Ordered("张姐", 1, account=f"u{place}") for place in (1, 2)])
+        assert "第2单，待付29.90元" in words(await till.say("收 张姐 40"))
+        await till.answer("2", answer_which_person)
+        assert "第2单，已收40.00元" in words(await till.say("撤销收 张姐"))
+        assert "第2单，可退10.10元" in words(await till.say("退款 张姐"))
