@@ -156,8 +156,8 @@ def _is_talk(phrase: Phrase, call: Call) -> bool:
 
 
 async def _answers(work: Work, call: Call, phrase: Phrase) -> bool:
-    """Whether 确定 or 就这样 is no leader's word here: a resident's yes to what the bot asked her, or
-    talk where it asked the leader nothing."""
+    """Whether 确定 or 就这样 is no leader's word here: a resident's yes to what the bot asked her,
+    or talk where it asked the leader nothing."""
     route = phrase.route
     if not route.answers or allows(route.who, call.role):
         return False
