@@ -14,15 +14,16 @@ from solitaire.meaning import code_of
 from solitaire.mentions import Mention
 from solitaire.speech import Speech
 from solitaire.units import Amount
-from solitaire.values import ONE, ItemKey, MessageId, Question, QuestionCode, RowKey
+from solitaire.values import ONE, ItemKey, MessageId, Question, QuestionCode, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that a message left open: the row it is for, the question, whether the quantity
-    is to be added, whether it was nothing but a name of goods."""
+    """One thing that a message left open: the row it is for, as it was then (it may be of somebody
+    who has none yet; None for the sender's), the question, whether the quantity is to be added,
+    whether it was nothing but a name of goods."""
 
-    row: RowKey | None
+    row: Row | None
     question: Question
     adds: bool = False
     lone: bool = False
@@ -63,20 +64,33 @@ def is_yes(folded: str) -> bool:
 def answer(speech: Speech, pending: Pending, lexicon: Lexicon) -> tuple[Gap, Order] | None:
     """The gap that a message fills and the order that results, None where it says something
     else."""
-    said = [c for c in speech.clauses if c.sort is not Sort.EMPTY]
     if is_yes(speech.text):
         return _yes(pending)
+    mention = _only_mention(speech)
+    if mention is None:
+        return None
+    for gap in pending.gaps:
+        filled = _fill(mention, gap, lexicon)
+        if filled is not None:
+            act = Act.ADD if gap.adds else Act.SET
+            return gap, Order(act, (filled,), verb=True)
+    return None
+
+
+def amount_alone(speech: Speech) -> Amount | None:
+    """The quantity, where a message says nothing else."""
+    mention = _only_mention(speech)
+    return mention.amount if mention is not None and mention.bare and not mention.vague else None
+
+
+def _only_mention(speech: Speech) -> Mention | None:
+    said = [c for c in speech.clauses if c.sort is not Sort.EMPTY]
     if len(said) != 1 or said[0].sort is not Sort.ORDER or len(said[0].orders) != 1:
         return None
     order = said[0].orders[0]
     if order.act is not Act.SET or order.change or len(order.mentions) != 1 or said[0].subject:
         return None
-    for gap in pending.gaps:
-        filled = _fill(order.mentions[0], gap, lexicon)
-        if filled is not None:
-            act = Act.ADD if gap.adds else Act.SET
-            return gap, Order(act, (filled,), verb=True)
-    return None
+    return order.mentions[0]
 
 
 def _yes(pending: Pending) -> tuple[Gap, Order] | None:

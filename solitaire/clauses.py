@@ -143,7 +143,9 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     unknown = unknown_goods(core, text, lexicon)
     talk = any(t.has(Role.TALK) for t in core)
     if unknown is not None and not talk:
-        return blank._replace(unknown=unknown[0], unknown_amount=unknown[1])
+        spoken = find_subject(core, text)
+        whose = spoken.subject if spoken.proxy else None
+        return blank._replace(unknown=unknown[0], unknown_amount=unknown[1], subject=whose)
     if remark and not blank.topics:
         return _remark(core, text, blank)
     person = find_subject(core, text).subject if kinds_of(core) & Kind.NAME else None

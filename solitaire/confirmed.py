@@ -1,18 +1,20 @@
-"""A bare 是的 after the bot asked whether a message was meant: the message without its doubt.
+"""A bare 是的, or a quantity, after the bot asked whether a message was meant: the message without
+its doubt.
 
 Rules: orders/RULES.md 8 (answering the bot).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from solitaire.answers import Pending, is_yes
+from solitaire.answers import Pending, amount_alone, is_yes
 from solitaire.clean import Clause, Sort
 from solitaire.intent import query_of
 from solitaire.normal import fold
 from solitaire.speech import Speech
+from solitaire.units import Amount
 from solitaire.values import QuestionCode
 
 _SURE: Final = frozenset(
@@ -30,14 +32,33 @@ def confirmed(
     speech: Speech, pending: Pending | None, again: Callable[[str], Speech]
 ) -> Speech | None:
     """The asked message as an order, None where the speech is no yes or the question was another.
-    What is still no order without its doubt stays asked about."""
-    if pending is None or not is_yes(speech.text):
+    What is still no order without its doubt stays asked about; a quantity takes the place of the
+    one that was said."""
+    if pending is None:
+        return None
+    amount = None if is_yes(speech.text) else amount_alone(speech)
+    if amount is None and not is_yes(speech.text):
         return None
     pieces = [gap.question.piece for gap in pending.gaps if gap.question.code in _SURE]
     if not pieces:
         return None
     asked = again(_without_doubt(pending.text or "，".join(pieces)))
-    return replace(asked, clauses=(*asked.clauses, Clause(Sort.EMPTY, "", confirms=True)))
+    clauses = asked.clauses if amount is None else _with_amount(asked.clauses, amount)
+    if clauses is None:
+        return None
+    return replace(asked, clauses=(*clauses, Clause(Sort.EMPTY, "", confirms=True)))
+
+
+def _with_amount(clauses: Sequence[Clause], amount: Amount) -> tuple[Clause, ...] | None:
+    """The clauses with another quantity of their only goods; None where there are more."""
+    ordering = [clause for clause in clauses if clause.sort is Sort.ORDER]
+    if len(ordering) != 1 or len(ordering[0].orders) != 1:
+        return None
+    order = ordering[0].orders[0]
+    if len(order.mentions) != 1:
+        return None
+    said = order._replace(mentions=(order.mentions[0]._replace(amount=amount),))
+    return tuple(c._replace(orders=(said,)) if c is ordering[0] else c for c in clauses)
 
 
 def _without_doubt(raw: str) -> str:

@@ -86,9 +86,15 @@ class Draft:
     address: str = ""
 
 
-def ask(draft: Draft, code: QuestionCode, piece: str, quantity: int | None = None) -> None:
+def ask(
+    draft: Draft,
+    code: QuestionCode,
+    piece: str,
+    quantity: int | None = None,
+    row: Row | None = None,
+) -> None:
     """Notes a question that no choice of goods goes with."""
-    draft.gaps.append(Gap(None, Question(code, piece, (), quantity)))
+    draft.gaps.append(Gap(row, Question(code, piece, (), quantity)))
 
 
 def take(effect: Effect, order: Order, row: Row, draft: Draft) -> Row:
@@ -125,7 +131,7 @@ def _take_question(question: Question, order: Order, row: Row, draft: Draft) -> 
         if len(question.choices) == 1 or question.code is QuestionCode.WHICH_VARIANT:
             supersede(draft, code)
     lone = open_ and not order.verb and question.quantity is None and not order.change
-    draft.gaps.append(Gap(row.key, question, order.act is Act.ADD, lone))
+    draft.gaps.append(Gap(row, question, order.act is Act.ADD, lone))
 
 
 def supersede(draft: Draft, code: str) -> None:

@@ -78,7 +78,7 @@ def _answered(speech: Speech, scene: Scene, state: State) -> Outcome | None:
         return None
     gap, order = found
     own = own_row(state, scene.message.sender, scene.message.nick)
-    row = own if gap.row is None else state.rows.get(gap.row, own)
+    row = own if gap.row is None else state.rows.get(gap.row.key, gap.row)
     draft = Draft(state)
     take(act_on(order, row.items, scene.lexicon, lone_is_one=True), order, row, draft)
     return finish(draft, scene, draft.state)
@@ -114,8 +114,9 @@ def _no_order(
         codes = tuple(dict.fromkeys(c for m in clause.topics for c in m.codes))
         draft.queries.append(Query(_kind(clause, scene, draft), codes))
     elif clause.unknown and not speech.veto and not draft.talk:
-        amount = clause.unknown_amount
-        ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount.value if amount else None)
+        _ask_for_others(
+            clause, _row(_subject(clause, scene, draft), clause, scene, draft.state), draft
+        )
     elif clause.hearsay and clause.wish and _says_amount(clause) and "要" in clause.text:
         ask(draft, QuestionCode.HEARSAY, clause.text)
     elif clause.sort is Sort.DOUBT and not clause.talk and not speech.veto and not draft.talk:
@@ -146,13 +147,18 @@ def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Dra
         return
     draft.person = subject
     if clause.unknown:
-        amount = clause.unknown_amount
-        ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount.value if amount else None)
+        _ask_for_others(clause, row, draft)
     for order in clause.orders:
         row = _do(order, row, clause, scene, draft)
     if clause.note and draft.rows:
         row = replace(row, note=join_notes(row.note, clause.note))
         draft.state = with_row(draft.state, row)
+
+
+def _ask_for_others(clause: Clause, row: Row, draft: Draft) -> None:
+    """Goods that are not on offer: the row is whose others would be."""
+    amount = clause.unknown_amount.value if clause.unknown_amount else None
+    ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount, row)
 
 
 def _subject(clause: Clause, scene: Scene, draft: Draft) -> Subject | None:
@@ -194,7 +200,7 @@ def _do(order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft) -> R
     if ready is None:
         return row
     if isinstance(ready, Question):
-        draft.gaps.append(Gap(row.key, ready, order.act is Act.ADD))
+        draft.gaps.append(Gap(row, ready, order.act is Act.ADD))
         return row
     if ready.act is Act.COPY:
         return _copy(ready, row, scene, draft)
