@@ -46,7 +46,7 @@ def screen(program: Running) -> str:
         ("Telegram", _telegram(config)),
         ("Database", f"{shown_url(config.database.url)} (schema {schema}, {told})"),
         ("Settings", _settings(config)),
-        ("Check", "jielong doctor"),
+        ("Check", ".venv/bin/jielong doctor"),
     ]
     lines = [f"  {name:<11}{text}" for name, text in parts]
     title = f"Jielong {version('jielong')} is running."

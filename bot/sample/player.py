@@ -14,6 +14,7 @@ from bot.replay.day import Line
 from bot.sample.evening import Evening
 from bot.sample.sitting import Sitting
 from scheduler.clock import Clock
+from web.people import Part, Person
 from web.room import Rooms
 from web.sample import SampleState
 
@@ -152,8 +153,8 @@ class Player:
         return self._view.chat != before.chat
 
     def _seen(self, caption: str, chat: str) -> _View:
-        """A chat is seen through the eyes of the first of its people."""
-        people = self._evening.world.people_in(chat)
+        """A chat is seen through the eyes of the first resident in it, or of whose it is."""
+        people = sorted(self._evening.world.people_in(chat), key=_is_no_resident)
         return _View(caption, people[0].account, chat) if people else _View(caption)
 
     async def _perform(self, line: Line) -> None:
@@ -181,6 +182,10 @@ class Player:
                 return
             async with self._turn:
                 await self._sitting.settle()
+
+
+def _is_no_resident(person: Person) -> bool:
+    return person.part is not Part.RESIDENT
 
 
 def _log_failure(task: asyncio.Task[None]) -> None:

@@ -262,6 +262,8 @@ async def test_a_file_is_downloaded_a_picture_shown(page: Served):
 async def test_nothing_of_the_page_comes_from_elsewhere(page: Served):
     html = (await page.client.get("/")).text
     assert "//" not in html.replace("//127.0.0.1", "").replace("</", "").split("<body")[0]
+    emoji = await page.client.get("/static/fonts/NotoColorEmoji-page.ttf")
+    assert emoji.status_code == 200
     font = await page.client.get("/static/fonts/NotoSansSC-gb2312.otf")
     assert font.content[:4] == b"OTTO"
 

@@ -162,8 +162,8 @@ async def test_an_evening_is_watched_and_emptied(
         await window.click("#send")
         await expect(window.locator(".message.mine .text").last).to_have_text("我也要一份")
 
-        await window.click("#sample-reset")
+        await window.get_by_role("button", name="重来", exact=True).click()
         await expect(window.locator("#welcome")).to_be_visible()
         await expect(window.locator("#sample-play")).to_contain_text("播放")
-        await window.click(".sample-leave")
+        await window.get_by_role("link", name="回到群里").click()
         await expect(window.locator("#sample-play")).to_have_count(0)

@@ -3,7 +3,7 @@
 import { post, sendPhoto, Refused } from "./api.js";
 import { nameOf } from "./bubble.js";
 import { el, fill, snippet, state, words } from "./store.js";
-import { toast } from "./over.js";
+import { hush, toast } from "./over.js";
 import { toEnd } from "./talk.js";
 
 const LONGEST = 4000;
@@ -95,7 +95,8 @@ async function deliver(value) {
   const about = { as: account, chat, text: value };
   if (reply_to) about.reply_to = reply_to;
   toast(words.sending_photo);
-  return sendPhoto(photo.file, about);
+  await sendPhoto(photo.file, about);
+  return hush();
 }
 
 async function send() {

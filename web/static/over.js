@@ -4,6 +4,12 @@ import { el, state } from "./store.js";
 
 let toastTimer;
 
+/** What was said last is over. */
+export function hush() {
+  clearTimeout(toastTimer);
+  el("toast").hidden = true;
+}
+
 /** Say something to the visitor for a few seconds. */
 export function toast(text) {
   const box = el("toast");

@@ -46,6 +46,7 @@ export function showSample(sample) {
   el("sample-reset").disabled = !started;
   el("sample-follow").setAttribute("aria-pressed", String(following));
   here().classList.toggle("is-playing", sample.playing);
+  here().classList.toggle("is-over", over);
   if (following && sample.playing && sample.account && sample.chat) {
     look(sample.account, sample.chat);
   }

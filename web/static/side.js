@@ -44,6 +44,9 @@ function personButton(one, choose) {
   const button = item.querySelector("button");
   avatar(button.querySelector(".avatar"), one.account);
   button.querySelector(".person-name").textContent = one.name;
+  const part = button.querySelector(".person-part");
+  part.textContent = one.part === "resident" ? "" : words.parts[one.part];
+  part.hidden = !part.textContent || part.textContent === one.name;
   button.dataset.account = one.account;
   button.title = one.nick;
   button.addEventListener("click", () => choose(one.account));
