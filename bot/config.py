@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
+from sqlalchemy import make_url
 
 from bot.errors import BadUse
 from bot.logs import LogFormat, LogLevel
 from bot.settings import SETTING_NAMES, BadSetting, read_settings
 from rules.settings import Settings
+from storage.database import async_url
+from storage.errors import UnknownDatabase
 
 FILE: Final = "config.toml"
 SECRET: Final = "JIELONG_SECRET"  # noqa: S105 - a name, as the three below
@@ -65,7 +67,7 @@ class TelegramConfig:
     """[telegram]. Without a token it is off all the same."""
 
     enabled: bool = True
-    server: str = "https://api.telegram.org"
+    server: Annotated[str, Meta(pattern=r"^https?://\S+$")] = "https://api.telegram.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] = os.enviro
     written = {} if path is None else _read(path)
     sections = _sections(written, str(path))
     secrets = _secrets(environ)
-    if url := environ.get(DATABASE_URL):
-        sections["database"] = DatabaseConfig(url)
-    elif urlsplit(sections["database"].url).password is not None:
-        reason = f"a password stands in the environment only; set {DATABASE_URL}"
-        raise BadConfig(str(path), "database.url", reason)
+    sections["database"] = _database(sections["database"], environ.get(DATABASE_URL), str(path))
     config = Config(**sections, secrets=secrets, source=path)
     _check_page(config)
     return config
@@ -201,6 +199,22 @@ def _settings(written: Mapping[str, Any], operators: tuple[str, ...], source: st
         return read_settings(written, operators)
     except BadSetting as error:
         raise BadConfig(source, f"{_GROUP}.{error.name}", error.reason) from error
+
+
+def _database(written: DatabaseConfig, given: str | None, source: str) -> DatabaseConfig:
+    """The environment's database, else the file's, whose address has no password."""
+    where, key = ("environment", DATABASE_URL) if given else (source, "database.url")
+    url = given or written.url
+    try:
+        async_url(url)
+    except UnknownDatabase as error:
+        reason = "is no database; write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        raise BadConfig(where, key, reason) from error
+    if not given and make_url(url).password is not None:
+        raise BadConfig(
+            where, key, f"a password stands in the environment only; set {DATABASE_URL}"
+        )
+    return DatabaseConfig(url)
 
 
 def _secrets(environ: Mapping[str, str]) -> Secrets:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from bot.errors import BadUse, Stop
 from storage.database import Database
 from storage.errors import NewerDatabase, UnknownDatabase
-from storage.migrate import current, migrate, newest
+from storage.migrate import current, known, migrate, newest
 
 
 def shown_url(url: str) -> str:
@@ -18,7 +18,7 @@ def shown_url(url: str) -> str:
         parsed = make_url(url)
         plain = parsed.set(drivername=parsed.get_backend_name())
         return plain.render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return "(not an address)"
 
 
@@ -56,8 +56,7 @@ async def bring_up_to_date(database: Database) -> tuple[str | None, str]:
     try:
         return await migrate(database)
     except NewerDatabase as error:
-        reason = f"was written by a newer Jielong (schema {error}); install that one"
-        raise Stop(f"the database {shown_url(database.url)} {reason}") from error
+        raise _of_newer(database, str(error)) from error
     except (SQLAlchemyError, OSError) as error:
         raise cannot_open(database.url, error) from error
 
@@ -68,6 +67,13 @@ async def demand_up_to_date(database: Database) -> None:
         found = await current(database)
     except (SQLAlchemyError, OSError) as error:
         raise cannot_open(database.url, error) from error
+    if found is not None and found not in known():
+        raise _of_newer(database, found)
     if found != newest():
         reason = f"has schema {found or '(none)'}, not {newest()}; run jielong migrate"
         raise Stop(f"the database {shown_url(database.url)} {reason}")
+
+
+def _of_newer(database: Database, schema: str) -> Stop:
+    reason = f"was written by a newer Jielong (schema {schema}); install that one"
+    return Stop(f"the database {shown_url(database.url)} {reason}")

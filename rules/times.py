@@ -15,6 +15,9 @@ _CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 _PART: Final = re.compile(r"([0-9]{1,6})([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
+_LONGEST: Final = timedelta(days=366)
+"""A duration beyond that is a slip of the pen, and may lead out of the calendar."""
+
 
 def parse_clock(text: str) -> time:
     """``"8:30"``, ``"20:00"``. Refuses anything else: ``BAD_SETTING`` (fact ``text``)."""
@@ -30,7 +33,10 @@ def parse_duration(text: str) -> timedelta:
     parts = _PART.findall(folded)
     if not parts or "".join(number + unit for number, unit in parts) != folded:
         raise RuleBroken(Refusal.BAD_SETTING, text=text)
-    return timedelta(seconds=sum(int(number) * _SECONDS[unit] for number, unit in parts))
+    duration = timedelta(seconds=sum(int(number) * _SECONDS[unit] for number, unit in parts))
+    if duration > _LONGEST:
+        raise RuleBroken(Refusal.BAD_SETTING, text=text)
+    return duration
 
 
 def day_of(at: datetime, tz: ZoneInfo) -> date:

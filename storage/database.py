@@ -26,7 +26,7 @@ def async_url(url: str) -> str:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UnknownDatabase(url) from error
     backend = parsed.drivername.partition("+")[0]
     if backend not in DRIVERS:

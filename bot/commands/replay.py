@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.database import bring_up_to_date, open_database
 from bot.errors import BadUse, Stop
 from bot.logs import LogLevel, set_up_logs
 from bot.replay.day import BadDay, Day, read_day
 from bot.replay.run import Outcome, Replay
 from storage.database import Database
-from storage.errors import NewerDatabase, UnknownDatabase
 from storage.inbox import count_failed
 from storage.tables import TABLES, table
 
@@ -48,11 +48,10 @@ def _read(path: Path) -> Day:
 
 async def _replay(day: Day, asked: argparse.Namespace) -> Outcome:
     async with _database(asked.database) as database:
+        await bring_up_to_date(database)
         replay = Replay(database, day)
         try:
             outcome = await replay.run()
-        except NewerDatabase as error:
-            raise Stop(f"the database is of a newer Jielong (schema {error})") from error
         finally:
             if asked.transcript is not None:
                 said = replay.stage.gateway.spoken
@@ -67,12 +66,9 @@ async def _replay(day: Day, asked: argparse.Namespace) -> Outcome:
 async def _database(url: str | None) -> AsyncIterator[Database]:
     """The database named, or a fresh one that is gone afterwards."""
     with TemporaryDirectory(prefix="jielong-replay-") as folder:
-        try:
-            # What is thrown away need not survive a power cut.
-            fresh = Path(folder, "day.db")
-            database = Database(url) if url else Database(f"sqlite:///{fresh}", synchronous="OFF")
-        except UnknownDatabase as error:
-            raise BadUse(f"no database can be opened at {url!r}") from error
+        # What is thrown away need not survive a power cut.
+        fresh = f"sqlite:///{Path(folder, 'day.db')}"
+        database = open_database(url) if url else Database(fresh, synchronous="OFF")
         try:
             yield database
         finally:

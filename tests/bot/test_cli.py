@@ -44,6 +44,9 @@ DAY = [
 ]
 
 
+DATABASE = "sqlite:///data/jielong.db"
+
+
 def write(path: Path, lines: list[Any]) -> str:
     path.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines))
     return str(path)
@@ -174,8 +177,19 @@ def test_a_newer_database_is_left_alone(folder: Path, capsys: pytest.CaptureFixt
     with kept:
         kept.execute("update alembic_version set version_num = 'ffff'")
     kept.close()
-    assert main(["migrate"]) == 1
-    assert "newer Jielong" in capsys.readouterr().err
+    day = write(folder / "day.jsonl", DAY)
+    for command in (["migrate"], ["export"], ["replay", day, "--database", DATABASE]):
+        assert main(command) == 1
+        assert "newer Jielong" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_database_is_told(folder: Path, capsys: pytest.CaptureFixture[str]):
+    (folder / "data").mkdir()
+    (folder / "data" / "jielong.db").write_bytes(b"not a database at all" * 500)
+    day = write(folder / "day.jsonl", DAY)
+    for command in (["migrate"], ["export"], ["replay", day, "--database", DATABASE]):
+        assert main(command) == 1
+        assert "cannot use the database" in capsys.readouterr().err
 
 
 def test_no_cell_is_a_formula():

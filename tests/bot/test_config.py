@@ -88,6 +88,10 @@ def test_everything_can_be_set(folder: Path):
         ("[page]\nenabled = 'yes'", "page.enabled"),
         ("[page]\nhost = '0.0.0.0'", "page.host"),
         ("[database]\nurl = 'postgresql://bot:pw@localhost/x'", "database.url"),
+        ("[database]\nurl = 'mysql://localhost/x'", "database.url"),
+        ("[database]\nurl = 'postgresql://localhost:port/x'", "database.url"),
+        ("[telegram]\nserver = 'api.telegram.org'", "telegram.server"),
+        ("[group]\nreminder_before = '4000d'", "group.reminder_before"),
         ("[operators]\naccounts = ['42']", "operators.accounts"),
         ("[group]\ncutof_at = '20:00'", "group.cutof_at"),
         ("[group]\ncutoff_at = '25:00'", "group.cutoff_at"),
@@ -104,6 +108,11 @@ def test_what_is_wrong_is_named_with_its_file(folder: Path, text: str, key: str)
     assert raised.value.key == key
     assert raised.value.code == 2
     assert str(folder / "config.toml") in str(raised.value)
+
+
+def test_a_database_of_the_environment_that_is_none_is_told(folder: Path):
+    with pytest.raises(BadConfig, match="environment: JIELONG_DATABASE_URL"):
+        load(folder, "", JIELONG_DATABASE_URL="mysql://localhost/x")
 
 
 def test_what_is_no_toml_or_not_there_is_told(folder: Path):

@@ -62,7 +62,9 @@ def test_duration(text: str, duration: timedelta) -> None:
     assert parse_duration(text) == duration
 
 
-@pytest.mark.parametrize("text", ["", "30", "m", "-30m", "1.5h", "30m!", "9999999999d", "半小时"])
+@pytest.mark.parametrize(
+    "text", ["", "30", "m", "-30m", "1.5h", "30m!", "9999999999d", "367d", "半小时"]
+)
 def test_no_duration(text: str) -> None:
     with pytest.raises(RuleBroken) as refused:
         parse_duration(text)
