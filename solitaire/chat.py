@@ -8,6 +8,7 @@ Rules: orders/RULES.md, all of it.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Final
 
 from solitaire.book import State, own_key, with_items, with_row
 from solitaire.draft import Outcome
@@ -73,8 +74,15 @@ def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
         if found is not None:
             return _edit(chat, found, message)
     link = _read(chat.last, message, chat.lexicon, chat)
-    after = replace(chat, state=link.outcome.state, last=link)
-    return after, _reading(link.outcome, chat.state, after.state, link.outcome.rows)
+    outcome = link.outcome
+    after = Chat(chat.lexicon, chat.leader, outcome.state, link, chat.refused)
+    if outcome.state.rows is chat.state.rows and outcome[1:] == _UNHEARD:
+        return after, _QUIET
+    return after, _reading(outcome, chat.state, after.state, outcome.rows)
+
+
+_QUIET: Final = Reading(Verdict.CHATTER)
+_UNHEARD: Final = (Verdict.CHATTER, (), (), (), (), None)
 
 
 def _reading(
@@ -108,8 +116,7 @@ def _changes(
 def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
     """The new text at the old place, and all that came after it again."""
     text = replace(found.message, text=message.text, nick=message.nick, stands=())
-    changed = replace(
-        found,
+    changed = found._replace(
         message=text,
         names=found.names | {message.id},
         former=(*found.former, found.message.text),
@@ -133,9 +140,9 @@ def _recall(chat: Chat, message: Message) -> tuple[Chat, Reading]:
     assert message.recalls is not None
     found = find_link(chat.last, message.recalls)
     if found is None or (found.withdrawn and found.message.id not in chat.refused):
-        return chat, Reading(Verdict.CHATTER)
+        return chat, _QUIET
     names = found.names | {message.id}
-    changed = replace(found, withdrawn=True, names=names, stood=_stood(chat, found))
+    changed = found._replace(withdrawn=True, names=names, stood=_stood(chat, found))
     after = _replay(chat, found, changed)
     changes = _changes(chat.state, after.state)
     rows = tuple(dict.fromkeys(change.row for change in changes))
@@ -170,8 +177,8 @@ def _read_again(previous: Link | None, old: Link, chat: Chat) -> Link:
     new = _read(
         previous, old.message, old.lexicon, chat, withdrawn=old.withdrawn, former=old.former
     )
-    return replace(
-        new, names=old.names, former=old.former, withdrawn=old.withdrawn, stood=old.stood
+    return new._replace(
+        names=old.names, former=old.former, withdrawn=old.withdrawn, stood=old.stood
     )
 
 
@@ -186,12 +193,14 @@ def _read(
 ) -> Link:
     """A link for the message at the end of the chain."""
     state = State() if previous is None else previous.outcome.state
-    state = with_former(previous, message, lexicon, chat.leader, state, former)
+    if former:
+        state = with_former(previous, message, lexicon, chat.leader, state, former)
     if withdrawn:
         outcome = withdrawn_of(previous, message, lexicon, chat.leader, state)
     else:
         outcome = outcome_of(previous, message, lexicon, chat.leader, state)
-    for kept, pairs in _by_version(chat.refused.get(message.id, {})):
+    refused = chat.refused.get(message.id)
+    for kept, pairs in _by_version(refused) if refused else ():
         stood = state
         if kept is not None:
             stood = outcome_of(previous, kept, lexicon, chat.leader, state).state
@@ -239,7 +248,7 @@ def _without_refused(
         elif row.items.get(item, 0) == had:
             continue
         state = with_row(state, with_items(row, {**row.items, item: had}))
-    return outcome if state is outcome.state else replace(outcome, state=state)
+    return outcome if state is outcome.state else outcome._replace(state=state)
 
 
 __all__ = ["Chat", "compile_lexicon", "hear", "own_key", "refuse", "relist", "start"]

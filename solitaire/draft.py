@@ -4,6 +4,7 @@ A draft is the one value here that changes; it lives while one message is read.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from solitaire.acts import Act, Order
 from solitaire.answers import Gap, Pending
@@ -50,8 +51,7 @@ class Scene:
         return self.message.sender == self.leader
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The state after a message and what was found in it. ``items`` were spoken of; ``asking``
     is, for a question of the bot, whom it asks what."""
 

@@ -4,7 +4,7 @@ An edit or a recall is replayed from its place in the chain.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from solitaire.book import State
 from solitaire.draft import Outcome
@@ -16,8 +16,7 @@ Refused = Mapping[tuple[RowKey, ItemKey], Message | None]
 there: what it did then stands. None: as if it had not been said."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(NamedTuple):
     """One message in the log. ``names`` are the ids it is known by (its own, its edits');
     ``former`` the texts it had; ``withdrawn`` whether it was recalled; ``stood`` the message before
     its last edit or recall, with what of it was refused."""
