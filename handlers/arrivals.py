@@ -16,7 +16,7 @@ from handlers.collecting import (
 )
 from handlers.lists import book_names
 from handlers.messages import Reply
-from handlers.naming import products_named
+from handlers.naming import product_and_variant, products_named
 from handlers.plans import Timed, drop, plan_pickup
 from handlers.replies import answer, ask, echo, partly_personal, post
 from handlers.shortening import Shortage, refund_short, shorten, tell_buyers
@@ -164,8 +164,8 @@ async def _ask(
     found = await _short_product(work, call, word)
     if isinstance(found, str):
         return (answer(call, found),)
-    book, product, which = found
-    shortage = Shortage(book, product, short, arrived)
+    book, product, variant, which = found
+    shortage = Shortage(book, product, short, arrived, variant)
     try:
         cuts = shortage.cuts()
     except RuleBroken:
@@ -183,6 +183,7 @@ async def _ask(
     facts = {
         "offer": book.offer.number,
         "product": product.code,
+        "variant": variant,
         "short": short,
         "arrived": arrived,
         "before": shortage.before,
@@ -190,9 +191,11 @@ async def _ask(
     return (ask(call, text, CONFIRM_SHORTAGE, facts, [say.CONFIRM]),)
 
 
-async def _short_product(work: Work, call: Call, word: str) -> tuple[Book, OfferProduct, str] | str:
-    """The closed offer and the product meant: one that is awaited first, the oldest of these;
-    else the newest that has it. Or what is to be asked."""
+async def _short_product(
+    work: Work, call: Call, word: str
+) -> tuple[Book, OfferProduct, str, str] | str:
+    """The closed offer, the product and the variant meant: one that is awaited first, the oldest of
+    these; else the newest that has it. Or what is to be asked."""
     closed = await list_offers(work.session, call.group.id, OfferState.CLOSED)
     if not closed:
         book = call.state.book
@@ -203,11 +206,11 @@ async def _short_product(work: Work, call: Call, word: str) -> tuple[Book, Offer
     question = ""
     for number in (*awaited, *older):
         book = await book_of(work, call.group.id, number)
-        found = products_named(book.products.values(), word) if book else ()
+        found = product_and_variant(book.products.values(), word) if book else ()
         if book is not None and len(found) == 1:
-            return book, found[0], title_of(call.group, book) if len(awaited) > 1 else ""
+            return book, *found[0], title_of(call.group, book) if len(awaited) > 1 else ""
         said = echo(call.chat, word)
-        question = question or texts.which_product(said, [product.name for product in found])
+        question = question or texts.which_product(said, [product.name for product, _ in found])
     return question
 
 
@@ -223,9 +226,15 @@ async def _enough(work: Work, call: Call, shortage: Shortage) -> Sequence[Reply]
 async def _arrive_short(
     work: Work, group: Group, shortage: Shortage, book: Book
 ) -> tuple[Book, tuple[Reply, ...]]:
-    """草莓只到17 says as well that they have come; 缺货 草莓 3 does not."""
+    """草莓只到17 says as well that they have come; 缺货 草莓 3 does not, nor what is said of a
+    variant: the others may still be on their way."""
     product = book.products[shortage.product.code]
-    if not shortage.arrived or product.arrived_at or not book.granted(product.code):
+    if (
+        not shortage.arrived
+        or shortage.variant
+        or product.arrived_at
+        or not book.granted(product.code)
+    ):
         return book, ()
     return await _arrive(work, group, book, (product,), "")
 
@@ -237,7 +246,8 @@ async def confirmed_shortage(work: Work, call: Call, asked: Asked) -> Sequence[R
     if book is None or not may(book.offer.state, Action.SHORTEN):
         return (answer(call, texts.nobody_waits()),)
     product = book.products[str(facts["product"])]
-    shortage = Shortage(book, product, facts["short"], facts["arrived"])
+    variant = str(facts.get("variant", ""))
+    shortage = Shortage(book, product, facts["short"], facts["arrived"], variant)
     if shortage.before != facts["before"]:
         return (answer(call, texts.shortened_already(shortage.name)),)
     cuts = shortage.cuts()

@@ -41,8 +41,8 @@ def products_named(products: Iterable[OfferProduct], word: str) -> tuple[OfferPr
 def product_and_variant(
     products: Iterable[OfferProduct], word: str
 ) -> tuple[tuple[OfferProduct, str], ...]:
-    """Like ``products_named``, each with the variant that is named behind it (带鱼 大, 带鱼大); ""
-    where none is."""
+    """Like ``products_named``, each with the variant that is named at it (带鱼 大, 带鱼大, 大带鱼);
+    "" where none is."""
     listed = tuple(products)
     found = products_named(listed, word)
     if found:
@@ -52,6 +52,12 @@ def product_and_variant(
         (product, variant)
         for product in listed
         for variant in product.variants
-        if key.endswith(fold_name(variant))
-        and product in products_named(listed, key.removesuffix(fold_name(variant)))
+        if any(product in products_named(listed, rest) for rest in _without(key, variant))
     )
+
+
+def _without(key: str, variant: str) -> tuple[str, ...]:
+    """The rest of a word that begins or ends with a variant."""
+    part = fold_name(variant)
+    behind = (key.removesuffix(part),) if key.endswith(part) else ()
+    return (*behind, key.removeprefix(part)) if key.startswith(part) else behind

@@ -37,6 +37,7 @@ ROUTES = (
         _GROUP,
         counter.on_redeem,
         locate=counter.locate,
+        glued=said.A_CODE,
     ),
     Route(
         said.UNDO_REDEEM,
@@ -45,6 +46,7 @@ ROUTES = (
         _GROUP,
         counter.on_undo_redeem,
         locate=counter.locate,
+        glued=said.A_CODE,
     ),
     Route(said.MY_CODE, Takes.NOTHING, _ANYONE, _PERSON, pickups.on_my_code, looks=True),
     Route(

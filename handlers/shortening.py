@@ -18,30 +18,33 @@ from solitaire.values import RowKey
 from storage.books import Book
 from storage.groups import Group, is_unreachable
 from storage.offers import OfferProduct
-from storage.orders import Order, save_line
+from storage.orders import Line, Order, save_line
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A product of an offer that ran short: ``short`` is missing, or ``arrived`` came in all
-    (thousandths); neither is given where all of it is missing."""
+    """A product of an offer that ran short, or just a variant of it: ``short`` is missing, or
+    ``arrived`` came in all (thousandths); neither is given where all of it is missing."""
 
     book: Book
     product: OfferProduct
     short: int | None = None
     arrived: int | None = None
+    variant: str = ""
 
     @property
     def name(self) -> str:
         """What the product is called in a sentence."""
-        return book_names(self.book)[self.product.code]
+        name = book_names(self.book)[self.product.code]
+        return f"{name}({self.variant})" if self.variant else name
 
     @property
     def before(self) -> int:
         """What earlier shortages of this product took: a second 确认 takes no more."""
-        return sum(
-            line.short for line in self.book.lines.values() if line.product == self.product.code
-        )
+        return sum(line.short for line in self.book.lines.values() if self._is_of(line))
+
+    def _is_of(self, line: Line) -> bool:
+        return line.product == self.product.code and self.variant in {"", line.variant}
 
     def amount(self, quantity: int) -> str:
         """So much of the product: 3盒."""
@@ -62,7 +65,7 @@ class Shortage:
                 line.collected,
             )
             for line in self.book.standing()
-            if line.product == self.product.code
+            if self._is_of(line)
         ]
         ordered = sum(line.quantity for line in lines)
         if self.arrived is not None:

@@ -139,6 +139,9 @@ A_NAME = r"[^\s,。?!]{1,15}(?<![了吗呢吧么嘛啊呀哦])"
 A_NAME_AND_FIGURE = r"[^\s,。?!]{1,15}?[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}"
 """What may stand right behind 改价, folded: 草莓27.9, if that is on offer."""
 
+A_CODE = r"(?:[0-9a-z]{4}|[0-9]{1,2}-[0-9]{1,4}(?:-[0-9]{1,4})?|尾号[0-9]{4})(?:[\s,、;/+]+\S.*)?"
+"""What may stand right behind 核销, folded: K7QX, 3-502, 尾号6688, and more behind it."""
+
 A_RATE = r"(?P<product>.*?)\s*(?P<rate>[0-9]+(?:\.[0-9]+)?\s?%|不设)"
 """What stands behind 设置 佣金, folded: 8%, 草莓 10%, 草莓 不设."""
 

@@ -33,7 +33,7 @@ def command(text: str, *, quoting: bool = False) -> tuple[str, str] | None:
         ("收到李叔20。", "收", "收到李叔20"),
         ("李叔付了20", "收", "李叔付了20"),
         ("3-502付了", "收", "3-502付了"),
-        ("我付了20", "已付", "我付了20"),
+        ("我付了20", "已付", "20"),
         ("除了 王芳 都付了", "除了都付了", "除了 王芳 都付了"),
         ("核销 k7qx", "核销", "k7qx"),
         ("撤销核销 K7QX", "撤销核销", "k7qx"),
@@ -75,6 +75,9 @@ def command(text: str, *, quoting: bool = False) -> tuple[str, str] | None:
         ("补货草莓20", "补货", "草莓20"),
         ("到货草莓", "到货", "草莓"),
         ("缺货草莓3", "缺货", "草莓3"),
+        ("核销K7QX", "核销", "k7qx"),
+        ("核销3-502 草莓", "核销", "3-502 草莓"),
+        ("撤销核销K7QX", "撤销核销", "k7qx"),
     ],
 )
 def test_a_phrase_is_recognised(said: str, name: str, args: str) -> None:
