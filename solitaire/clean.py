@@ -64,9 +64,14 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
     core = [t for t in tokens if not (t.kind == Kind.TEXT and not _WORDY.search(t.text))]
     while core and (core[0].kind == Kind.GAP or _is_politeness(core[0])):
         core.pop(0)
-    while core and (core[-1].kind == Kind.GAP or _is_politeness(core[-1])):
+    while core and (_is_blank(core[-1]) or _is_politeness(core[-1])):
         core.pop()
     return core
+
+
+def _is_blank(token: Token) -> bool:
+    """A gap that says nothing; a masked phone number behind a remark is part of it."""
+    return token.kind == Kind.GAP and "**" not in token.text
 
 
 def _is_politeness(token: Token) -> bool:

@@ -79,3 +79,16 @@ def test_a_name_that_fits_two_says_which() -> None:
     _, reading = say(opened(offer), "张姐", "鸡蛋2份")
     question = reading.questions[0]
     assert (question.choices, question.quantity) == (("1", "2"), 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("草莓2份，到了打我电话138****5678", "到了打我电话138****5678"),
+        ("草莓2份 电话138****5678 放门口", "电话138****5678 放门口"),
+        ("草莓2份，到时打138****5678", "到时打138****5678"),
+    ],
+)
+def test_a_masked_number_stays_in_the_note(text: str, note: str) -> None:
+    chat, _ = say(opened(FRUIT), "张姐", text)
+    assert [(row.note, items(chat, "张姐")) for row in chat.book.values()] == [(note, {"1": 2})]
