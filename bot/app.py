@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from random import SystemRandom
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.assembly import Core
 from bot.config import TELEGRAM_TOKEN, Config
 from bot.database import bring_up_to_date, opened
 from bot.enrolment import enrol_setup
-from bot.errors import Stop
+from bot.errors import PartFailed, Stop
 from bot.gateways.absent import AbsentGateway
 from bot.gateways.base import Gateway, Refused
 from bot.gateways.page import PLATFORM as PAGE
@@ -33,6 +35,8 @@ from storage.vault import Vault
 from web.app import build
 from web.room import Rooms
 
+_log = structlog.get_logger("app")
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -46,19 +50,28 @@ class Running:
     schema: tuple[str | None, str]
 
     async def until(self, stopped: asyncio.Event) -> None:
-        """Run until told to stop, or until a part fails; its error is raised."""
+        """Run until told to stop. Raises PartFailed, and logs it, when a part ends by itself."""
         waits = [stopped.wait(), self.core.wait()]
         if self.server is not None:
-            waits.append(self.server.wait())
+            waits.append(_ended(self.server))
         tasks = [asyncio.ensure_future(wait) for wait in waits]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
+        except PartFailed as error:
+            _log.critical("stopped", part=error.part, reason=error.reason)
+            _log.debug("stopped by", exc_info=error)
+            raise
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _ended(server: PageServer) -> None:
+    await server.wait()
+    raise PartFailed("page", "its server ended")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from random import Random
 
 from bot.dispatch import Dispatcher
+from bot.errors import PartFailed
 from bot.gateways.base import Gateway
 from bot.sender import Sender
+from rules.masks import mask_in_text
 from rules.settings import Settings
 from scheduler.clock import Clock
 from scheduler.tick import Ticker
@@ -57,10 +59,11 @@ class Core:
             await gateway.start(self.dispatcher.submit)
 
     async def wait(self) -> None:
-        """Until one of the tasks fails; its error is raised."""
+        """Until one of the tasks fails: raises PartFailed."""
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
-            task.result()
+            if (error := task.exception()) is not None:
+                raise PartFailed(task.get_name(), _why(error)) from error
 
     async def stop(self) -> None:
         """Listen no more, then end the tasks. What was not sent stays in the outbox."""
@@ -71,3 +74,9 @@ class Core:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+
+
+def _why(error: BaseException) -> str:
+    """An error in a line, nothing in it that somebody said."""
+    words = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"{type(error).__name__}: {mask_in_text(words)}".removesuffix(": ")

@@ -71,9 +71,13 @@ class Dispatcher:
         self._rng = rng
         self._wake = wake
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(maxsize=10_000)
+        self._ended_by: BaseException | None = None
 
     async def submit(self, event: Event) -> None:
-        """Hand an event in. Returns when its effects, and the replies to it, are stored."""
+        """Hand an event in. Returns when its effects, and the replies to it, are stored; raises,
+        with nothing stored, what the dispatcher ended by."""
+        if self._ended_by is not None:
+            raise self._ended_by
         waiting = _Waiting(tidy(event), asyncio.get_running_loop().create_future())
         await self._queue.put(waiting)
         await waiting.done
@@ -87,6 +91,9 @@ class Dispatcher:
             try:
                 await self._carry_out([waiting.event for waiting in batch])
             except BaseException as error:
+                self._ended_by = error
+                while not self._queue.empty():
+                    batch.append(self._queue.get_nowait())
                 _fail(batch, error)
                 raise
             for waiting in batch:

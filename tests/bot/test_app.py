@@ -15,12 +15,14 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.schema import DropTable
 
 from bot.app import Running, running
 from bot.commands.run import screen
 from bot.config import Config, PageConfig, Secrets, TelegramConfig
-from bot.errors import Stop
+from bot.errors import PartFailed, Stop
 from storage.groups import list_groups
+from storage.schema import inbox
 from tests.peers import telegram
 from tests.peers.telegram import Group, Person
 from tests.peers.telegram_server import TOKEN
@@ -173,6 +175,25 @@ async def test_what_is_for_a_platform_that_is_off_waits(folder: Path):
             await say(client, "page:zhang", "帮助", "dm:page:zhang")
             await hears(client, "page:zhang", "dm:page:zhang", "下单")
             assert not any(task.done() for task in program.core._tasks)
+
+
+async def test_a_part_that_fails_ends_it_with_a_sentence(folder: Path):
+    async with started(Config(page=FREE)) as (program, client):
+        ending = asyncio.ensure_future(program.until(asyncio.Event()))
+        async with program.core.database.writing() as session:
+            await session.execute(DropTable(inbox))
+        answers = await asyncio.gather(
+            *(_status(client, who) for who in ("page:zhang", "page:li")),
+        )
+        with pytest.raises(PartFailed, match=r"dispatcher cannot go on .*no such table: inbox"):
+            await ending
+        assert answers == [500, 500]
+        assert await _status(client, "page:zhang") == 500
+
+
+async def _status(client: httpx.AsyncClient, who: str) -> int:
+    said = {"account": who, "chat": SUNSHINE, "text": "草莓2份"}
+    return (await client.post("/say", json=said)).status_code
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
