@@ -108,7 +108,8 @@ class Addressing:
         if not hers:
             return (Addressed(said.chat, said, ()),)
         if phrase.route.locate is not None:
-            located = await phrase.route.locate(self.session, self.vault, phrase, hers)
+            asked = (phrase, hers, said.account)
+            located = await phrase.route.locate(self.session, self.vault, *asked)
             if located:
                 several = len(located) > 1
                 return tuple(

@@ -233,7 +233,7 @@ async def _answer(work: Work, call: Call, said: Sequence[_Said]) -> Sequence[Rep
 
 
 async def locate(
-    session: Session, vault: Vault, phrase: Phrase, groups: Sequence[Group]
+    session: Session, vault: Vault, phrase: Phrase, groups: Sequence[Group], _account: str
 ) -> Mapping[str, str]:
     """For a counter's word in private: each group that it concerns, with the command meant for it.
 

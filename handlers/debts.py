@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from handlers.addressing import take_group_names
 from handlers.messages import Reply, ReplyKind
+from handlers.phrasebook import Phrase
 from handlers.replies import CLAIM, notify, personal
-from handlers.tabs import Person, allocate, find_people, past_cutoff, people_of
+from handlers.tabs import Person, allocate, find_people, past_cutoff, people_in, people_of
 from handlers.texts import payments as texts
 from handlers.texts.amounts import Part, when
 from handlers.unreached import Topic, write
@@ -20,6 +22,8 @@ from storage.groups import Group, is_unreachable
 from storage.offers import list_products
 from storage.orders import list_lines
 from storage.payments import Tab, add_payment, list_payments, undo_payment
+from storage.session import Session
+from storage.vault import Vault
 
 
 async def on_who_owes(work: Work, call: Call) -> Sequence[Reply]:
@@ -155,7 +159,7 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
     if not (with_sum or is_claim(call.args)):
         return ()
     people = await people_of(work, call.group)
-    own = [person for person in people if _pays_for(call, person.tabs[0])]
+    own = [person for person in people if _pays_for(call.account, call.group, person.tabs[0])]
     fen = read_sum(call.args)
     tabs = [tab for person in own for tab in person.tabs if may(tab.state, Action.CLAIM_PAID)]
     shares = allocate(tabs, fen) if tabs and fen != 0 else ()
@@ -173,11 +177,33 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
     return (*await personal(work, call, texts.claimed(total), topic=CLAIM), *told)
 
 
-def _pays_for(call: Call, tab: Tab) -> bool:
-    """Whether a tab is the speaker's: her own, or one she placed. What a leader wrote down for
-    others is not hers."""
-    placed = tab.placer == call.account and call.account != call.group.leader
-    return tab.account == call.account or placed
+def _pays_for(account: AccountId, group: Group, tab: Tab) -> bool:
+    """Whether a tab is somebody's: her own, or one she placed. What a leader wrote down for others
+    is not hers."""
+    return tab.account == account or (tab.placer == account and account != group.leader)
+
+
+async def locate(
+    session: Session,
+    _vault: Vault,
+    phrase: Phrase,
+    groups: Sequence[Group],
+    account: AccountId,
+) -> Mapping[str, str]:
+    """For 已付 in private: the one of her groups in which she owes. Empty where she owes in
+    several, or names one."""
+    named, _ = take_group_names(phrase.args, groups)
+    if named:
+        return {}
+    owing, paid = [], []
+    for group in groups:
+        people = await people_in(session, group)
+        own = [person for person in people if _pays_for(account, group, person.tabs[0])]
+        if own:
+            (owing if any(person.open for person in own) else paid).append(group)
+    text = phrase.args if phrase.sentence else f"{phrase.route.name} {phrase.args}".strip()
+    found = owing or paid[:1]
+    return {found[0].id: text} if len(found) == 1 else {}
 
 
 def _shown(group: Group, person: Person, shares: Sequence[tuple[Tab, int]]) -> str:

@@ -105,7 +105,7 @@ async def on_all_but(work: Work, call: Call) -> Sequence[Reply]:
 
 
 async def locate(
-    session: Session, _vault: Vault, phrase: Phrase, groups: Sequence[Group]
+    session: Session, _vault: Vault, phrase: Phrase, groups: Sequence[Group], _account: str
 ) -> Mapping[str, str]:
     """For a word about money in private: the one group in which everybody named has money. Empty
     where groups are named, or where these people are in several or in none."""

@@ -69,6 +69,7 @@ MONEY = (
         _GROUP,
         debts.on_claim,
         pattern=PAID_WITH_SUM,
+        locate=debts.locate,
     ),
 )
 SHEETS = (
