@@ -1,4 +1,4 @@
-# make run    start the bot: chat page and cockpit on http://127.0.0.1:8080
+# make run    start the bot; its chat page is on http://127.0.0.1:8080
 # make test   check everything, as CI does
 # make env    only the environment, .venv (ENV=full adds PostgreSQL, WeChat and charts)
 # make check  format, lint, types and the import rule
