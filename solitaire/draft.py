@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from solitaire.acts import Act, Order
 from solitaire.answers import Gap, Pending
-from solitaire.book import State, with_above, with_items, with_row
+from solitaire.book import State, own_row, with_above, with_items, with_row
 from solitaire.changes import Effect, Hint
+from solitaire.clean import Clause
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
 from solitaire.mentions import Mention
@@ -95,6 +96,19 @@ def ask(
 ) -> None:
     """Notes a question that no choice of goods goes with."""
     draft.gaps.append(Gap(row, Question(code, piece, (), quantity)))
+
+
+def ask_for_others(clause: Clause, row: Row, draft: Draft) -> None:
+    """Goods that are not on offer: the row is whose others would be."""
+    amount = clause.unknown_amount.value if clause.unknown_amount else None
+    ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount, row)
+
+
+def ask_how_many(clause: Clause, row: Row, draft: Draft) -> None:
+    """A name and a quantity that run into each other: 王五十盒草莓."""
+    codes = {code for topic in clause.topics for code in topic.codes}
+    choices = tuple(ItemKey(code) for code in codes) if len(codes) == 1 else ()
+    draft.gaps.append(Gap(row, Question(QuestionCode.HOW_MANY, clause.text, choices)))
 
 
 def take(effect: Effect, order: Order, row: Row, draft: Draft) -> Row:
@@ -185,3 +199,15 @@ def _with_pending(draft: Draft, scene: Scene, state: State, verdict: Verdict) ->
         left = {account: p for account, p in state.pending.items() if account != sender}
         return replace(state, pending=left)
     return state
+
+
+def with_said(draft: Draft, scene: Scene, said: str) -> State:
+    """Remembers a change that must not happen twice, until the sender's order is empty."""
+    state, sender = draft.state, scene.message.sender
+    row = own_row(state, sender, scene.message.nick)
+    if row.key in draft.rows and not row.items and sender in state.said:
+        return replace(state, said={k: v for k, v in state.said.items() if k != sender})
+    if not draft.adds or not draft.rows:
+        return state
+    heard = state.said.get(sender, frozenset()) | {said}
+    return replace(state, said={**state.said, sender: heard})

@@ -21,11 +21,24 @@ from solitaire.book import (
 from solitaire.changes import Effect, act_on
 from solitaire.clean import Clause, Sort
 from solitaire.confirmed import confirmed
-from solitaire.draft import Draft, Outcome, Scene, add_remarks, ask, finish, take
+from solitaire.draft import (
+    Draft,
+    Outcome,
+    Scene,
+    add_remarks,
+    ask,
+    ask_for_others,
+    ask_how_many,
+    finish,
+    take,
+    with_said,
+)
 from solitaire.goods import with_goods
 from solitaire.hearsay import speaks_for, with_hearsay
 from solitaire.intent import asks_total
+from solitaire.normal import fold_text
 from solitaire.notes import join_notes
+from solitaire.numbered import runs_into_count
 from solitaire.people import Person
 from solitaire.speech import Speech
 from solitaire.subjects import Subject
@@ -114,7 +127,7 @@ def _no_order(
         codes = tuple(dict.fromkeys(c for m in clause.topics for c in m.codes))
         draft.queries.append(Query(_kind(clause, scene, draft), codes))
     elif clause.unknown and not speech.veto and not draft.talk:
-        _ask_for_others(
+        ask_for_others(
             clause, _row(_subject(clause, scene, draft), clause, scene, draft.state), draft
         )
     elif clause.hearsay and clause.wish and _says_amount(clause) and "要" in clause.text:
@@ -146,19 +159,17 @@ def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Dra
         ask(draft, QuestionCode.NOT_YOURS, clause.text)
         return
     draft.person = subject
+    name = fold_text(_name_of(subject))
+    if row.key not in draft.state.rows and runs_into_count(name, clause.text):
+        ask_how_many(clause, row, draft)
+        return
     if clause.unknown:
-        _ask_for_others(clause, row, draft)
+        ask_for_others(clause, row, draft)
     for order in clause.orders:
         row = _do(order, row, clause, scene, draft)
     if clause.note and draft.rows:
         row = replace(row, note=join_notes(row.note, clause.note))
         draft.state = with_row(draft.state, row)
-
-
-def _ask_for_others(clause: Clause, row: Row, draft: Draft) -> None:
-    """Goods that are not on offer: the row is whose others would be."""
-    amount = clause.unknown_amount.value if clause.unknown_amount else None
-    ask(draft, QuestionCode.UNKNOWN_PRODUCT, clause.unknown, amount, row)
 
 
 def _subject(clause: Clause, scene: Scene, draft: Draft) -> Subject | None:
@@ -259,7 +270,7 @@ def _close(
         draft.gaps = [gap for gap in draft.gaps if not gap.lone]
     _remark(draft, clauses, scene)
     _address(draft, scene)
-    return finish(draft, scene, _with_said(draft, scene, said))
+    return finish(draft, scene, with_said(draft, scene, said))
 
 
 def _remark(draft: Draft, clauses: tuple[Clause, ...], scene: Scene) -> None:
@@ -282,15 +293,3 @@ def _address(draft: Draft, scene: Scene) -> None:
     row = own_row(draft.state, scene.message.sender, scene.message.nick)
     if draft.address and row.key in draft.rows and row.address != draft.address:
         draft.state = with_row(draft.state, replace(row, address=draft.address))
-
-
-def _with_said(draft: Draft, scene: Scene, said: str) -> State:
-    """Remembers a change that must not happen twice, until the sender's order is empty."""
-    state, sender = draft.state, scene.message.sender
-    row = own_row(state, sender, scene.message.nick)
-    if row.key in draft.rows and not row.items and sender in state.said:
-        return replace(state, said={k: v for k, v in state.said.items() if k != sender})
-    if not draft.adds or not draft.rows:
-        return state
-    heard = state.said.get(sender, frozenset()) | {said}
-    return replace(state, said={**state.said, sender: heard})

@@ -28,6 +28,7 @@ _PROXY: Final = re.compile(
 )
 _HAS_NUMERAL: Final = re.compile(r"[一二三四五六七八九十]|(?<=[a-z\u4e00-\u9fff])[0-9]")
 _AMOUNT_END: Final = re.compile(rf"(?:[0-9]|[{_NUMERALS}]|两|半)\s?(?:{CLASSIFIER}|打)")
+_COUNT: Final = re.compile("[二三四五六七八九]十|十[一二三四五六七八九]|[一二三四五六七八九]百")
 _START: Final = re.compile(rf"(?<![\u4e00-\u9fffa-z])({NUMBERED})|[给帮替代和跟]({NUMBERED})")
 
 
@@ -38,6 +39,16 @@ def has_numeral(name: str) -> bool:
     (True, True, False)
     """
     return _HAS_NUMERAL.search(name) is not None
+
+
+def runs_into_count(name: str, text: str) -> bool:
+    """Whether a name's last numeral may as well begin the quantity behind it.
+
+    >>> runs_into_count("王五", "王五十盒草莓"), runs_into_count("张三", "张三三盒草莓")
+    (True, False)
+    """
+    place = text.find(name) if name else -1
+    return place >= 0 and _COUNT.match(text, place + len(name) - 1) is not None
 
 
 def glued_end(text: str, place: int) -> int:

@@ -45,6 +45,7 @@ ASKED = [
     ("我婆婆说要2份草莓", QuestionCode.HEARSAY),
     ("2份", QuestionCode.WHICH_PRODUCT),
     ("能帮我留2盒草莓吗", QuestionCode.MEANT_AS_ORDER),
+    ("王五十盒草莓", QuestionCode.HOW_MANY),
 ]
 
 
