@@ -27,6 +27,7 @@ from storage.commands import note_command
 from storage.offers import Offer, find_latest, find_offer, save_offer
 from storage.orders import save_line
 from storage.outbox import Asked, drop_notices
+from storage.pickups import list_unarrived
 
 _HALF_A_DAY = timedelta(hours=12)
 CONFIRM_CANCEL = "confirm:cancel"
@@ -71,10 +72,13 @@ async def on_reminder_due(work: Work, event: Due) -> Sequence[Reply]:
 
 
 async def on_arrival_due(work: Work, event: Due) -> Sequence[Reply]:
-    """On the morning of the day the goods are said to come, the group is told."""
+    """On the morning of the day the goods are said to come, the group is told; of goods that
+    nobody ordered, nothing."""
     state = await work.state(event.group)
     offer = await find_offer(work.session, event.group, int(event.subject))
-    if state is None or offer is None or offer.state is not OfferState.CLOSED:
+    if state is None or offer is None:
+        return ()
+    if offer.number not in await list_unarrived(work.session, event.group):
         return ()
     place = offer.place or state.group.pickup_point
     return (

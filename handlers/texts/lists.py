@@ -102,7 +102,8 @@ def renewed(what: str, listing: str) -> str:
 
 
 def reminder(minutes: int, people: int, cutoff: str) -> str:
-    return f"⏰ 还有{minutes}分钟（{cutoff}）截单，已有{people}人接龙，要的抓紧哦"
+    joined = f"已有{people}人接龙，" if people else ""
+    return f"⏰ 还有{minutes}分钟（{cutoff}）截单，{joined}要的抓紧哦"
 
 
 def closed(title: str, totals: Sequence[str], people: int, fen: int) -> str:
