@@ -93,3 +93,23 @@ def test_a_name_that_fits_two_says_which() -> None:
 def test_a_masked_number_stays_in_the_note(text: str, note: str) -> None:
     chat, _ = say(opened(FRUIT), "张姐", text)
     assert [(row.note, items(chat, "张姐")) for row in chat.book.values()] == [(note, {"1": 2})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "草莓不想要了",
+        "不想要草莓了",
+        "草莓要退",
+        "我要退草莓",
+        "草莓想退",
+        "草莓我要退了",
+        "草莓退一下",
+    ],
+)
+def test_what_is_not_wanted_any_more_is_never_booked(text: str) -> None:
+    _, reading = say(opened(FRUIT), "李叔", text)
+    assert reading.verdict is Verdict.QUERY
+    chat, _ = say(opened(FRUIT), "张姐", "草莓3份 苹果1")
+    chat, _ = say(chat, "张姐", text, id="second")
+    assert items(chat, "张姐") == {"5": 1}
