@@ -10,7 +10,7 @@ from typing import Final
 from solitaire.post_gather import Draft
 from solitaire.post_limits import in_sale_units
 from solitaire.post_text import CJK, FOOD, fold, lines_of
-from solitaire.post_units import FOREIGN_WEIGHTS, GRAMS
+from solitaire.post_units import FOREIGN_WEIGHTS, GRAMS, MEASURE, QUANTITY, UNIT
 from solitaire.post_values import DEFAULT_UNIT, Doubt, DoubtCode, PostedProduct
 
 LEAST_FEN: Final = 10
@@ -22,6 +22,14 @@ LONGEST_NAME: Final = 40
 _OUTLIER_FEN: Final = 30_000
 _OUTLIER_TIMES: Final = 30
 _TAIWAN: Final = re.compile(r"nt\$|nt\d")
+_PRICE_LEFT: Final = re.compile(
+    rf"{QUANTITY}(?<!\d)\s?¥?\d+(?:\.\d+)?(?!\s?{MEASURE}|[\d.*x+%~-])"
+    rf"|(?<![\d.])\d{{1,4}}\.\d{{1,2}}(?=[{CJK}\s]|$)(?!\s?(?:{MEASURE}|[版倍折级度*x+~-]))"
+    rf"|(?<=[{CJK}])\s?\d{{1,4}}\s(?=[{CJK}])(?!(?:{MEASURE}|{UNIT}|[号代款年月日岁码级度]))"
+)
+"""A price within a name, beside the one that was taken: 卤牛肉半斤35, 前腿 15 后腿 14 五花."""
+_UNIT: Final = re.compile(rf"(?=.$){UNIT}")
+"""盒, the name of nothing (礼盒 is one)."""
 _HAN: Final = re.compile(rf"[{CJK}]")
 
 
@@ -96,13 +104,13 @@ def _doubt(
     quantities = (product.limit, product.minimum, product.stock)
     reasons = (
         (piece.money is None, DoubtCode.NO_PRICE),
-        (not product.name, DoubtCode.NO_NAME),
+        (not product.name or _UNIT.fullmatch(fold(product.name)), DoubtCode.NO_NAME),
         (
             odd or any(_looks_wrong(fen, product, dearest) for fen in prices_here),
             DoubtCode.PRICE_LOOKS_WRONG,
         ),
         (_is_outlier(product.fen, usual), DoubtCode.PRICE_LOOKS_WRONG),
-        (piece.two_prices, DoubtCode.TWO_PRICES),
+        (piece.two_prices or _PRICE_LEFT.search(fold(product.name)), DoubtCode.TWO_PRICES),
         (starting, DoubtCode.PRICE_FROM),
         (not fits, DoubtCode.UNEVEN_WEIGHT),
         (piece.limits.unreadable or -1 in quantities, DoubtCode.UNREADABLE_QUANTITY),

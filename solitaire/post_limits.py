@@ -27,7 +27,7 @@ _LIMIT: Final = re.compile(
 )
 _STOCK: Final = re.compile(
     rf"(?:库存|限量|余量|(?:仅|只|还|就)?剩余?|数量|\bstock)[:=]?\s?(?:有|约|了|最后)?\s?{_n('a')}"
-    rf"|(?:仅有|只有|只到了?|一共到了?|就|仅|现货|有货|备货|最多接|总共|一共"
+    rf"|(?:仅有|只有|只到了?|一共到了?|就|仅|现货|有货|备货|最多接|[一总]?共|(?<![^\s、,;])有"
     rf"|\bonly)\s?{_n('b', unit=True)}(?:\s?left)?|(?P<left>\d{{1,6}}) left\b"
 )
 _MINIMUM: Final = re.compile(

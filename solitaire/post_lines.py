@@ -14,6 +14,12 @@ from solitaire.post_text import CJK, EMOJI, Line, fold, lines_of, tidy
 
 _CHAIN: Final = re.compile(r"^\s*(?:[#＃]\s?(?:接[龙龍]|group note)\s?|接[龙龍]$)", re.IGNORECASE)
 _EXAMPLE: Final = re.compile(r"(?:例(?!外)|例[如子]|格式如?|接龙格式|示例|example)\s?[:、,.\s]")
+_ISSUE: Final = re.compile(r"第?[\d一二三四五六七八九十百]{1,4}期\s?\d{1,2}[./-]\d{1,2}")
+"""第12期 6.20 is dated, not priced."""
+_COLUMNS: Final = re.compile(
+    r"(?:(?:序号|编号|品名|商品(?:名称?)?|名称|规格|单位|价格|单价|团购价|库存|数量|限购|备注)[\s|/、,]*){2,}"
+)
+"""The head of a table is no product and no title."""
 _TALK: Final = re.compile(
     r"满\s?\d|(?:有?需?要|想要?|喜欢|感兴趣)的|满[减赠]|运费|邮费|配送费|定金|押金|红包"
     r"|优惠券?|退款|https?:|www\.|第[二三两2-3][件份]|超市|外面|电话|联系|微信"
@@ -107,7 +113,8 @@ def _with_codes_above(lines: list[ReadLine]) -> list[ReadLine]:
 def _body(line: Line) -> str | None:
     """The line without the chain's head; None for a mere rule or an example."""
     body = _CHAIN.sub("", line.clean)
-    if _EXAMPLE.match(fold(body).lstrip()) or not tidy(body):
+    folded = fold(body).strip()
+    if _EXAMPLE.match(folded) or _COLUMNS.fullmatch(folded) or not tidy(body):
         return None
     return body
 
@@ -116,6 +123,8 @@ def _read(line: Line, notices: Notices, mark: Mark | None, plain: str) -> ReadLi
     folded = fold(plain)
     body = plain[mark.end :] if mark else plain
     words = _unbracketed(body if mark else notices.rest)
+    if _ISSUE.fullmatch(fold(tidy(plain))):
+        return ReadLine(line, notices, words, mark=mark)
     if _TALK.match(fold(tidy(body))) or _PHONE.search(folded):
         return ReadLine(line, notices, words, mark=mark, talk=True)
     split = split_by_codes(plain) or split_line(body)

@@ -53,7 +53,8 @@ _PRICE: Final = re.compile(
     rf"(?:(?:一|每|(?<![\d.])1(?!\s?(?:kg|公斤|千克|g|克|m?l|升|毫升))|\bper"
     rf"|\ba)\s?(?P<before>{UNIT})(?!装)\s?[:=]?\s?)?"
     rf"(?P<currency>{_CURRENCY}\s?)?(?P<minus>-)?"
-    rf"(?:(?<![\d.])(?P<number>{_ARABIC})|(?P<spoken>{CHINESE}{{1,6}})(?=元|块|圆|毛|角))"
+    rf"(?:(?<![\d.])(?P<number>{_ARABIC})|(?P<spoken>{CHINESE}{{1,6}})"
+    r"(?=元|块|圆|毛|角|(?(before)\s?(?:$|[\s、,。;!])|(?!))))"
     rf"\s?(?:(?P<yuan>元|圆|块钱|块大洋|rmb|yuan|r(?![a-z]))|(?P<kuai>块|米(?=$|[\s、,;!一]))"
     rf"|(?P<mao>[毛角])钱?(?:(?=[一每])|(?![{CJK}])))?"
 )
@@ -62,7 +63,7 @@ _FROM: Final = re.compile(r"\s?起(?![购订送拍卖售发批])")
 _TAIL: Final = re.compile(
     rf"\s?[/每](?:\s?(?:一|1(?!\d)))?\s?(?P<slash>(?![大小].\s?\d){UNIT}"
     rf"|[{CJK}]{{1,2}}(?![{CJK}]|\s?\d))装?"
-    rf"|\s?(?:一|1)\s?(?P<one>{UNIT})(?![a-z])装?|\s(?:per|an?)\s(?P<per>{UNIT})"
+    rf"|\s?(?:一|1)\s?(?P<one>{UNIT})(?![a-z\d¥])装?|\s(?:per|an?)\s(?P<per>{UNIT})"
     rf"|\s?(?P<each>each|ea)\b"
 )
 _GLUED: Final = re.compile(rf"\s?(?P<glued>{UNIT})(?![{CJK}a-z\d])")
@@ -70,14 +71,21 @@ _PORTION: Final = re.compile(rf"\s?/\s?(?={QUANTITY})(?!(?:一|1)\s?{UNIT})")
 _HALF_KILO: Final = re.compile(r"\s?/\s?(?P<half>500\s?(?:克|g))(?![a-z])")
 _BEFORE: Final = re.compile(rf"[^\w.+#@%/$]|[{CJK}]")
 _AFTER: Final = re.compile(rf"[\s()、,。!;|【】/?~>·]|[^\w{CJK}%+*:.@#-]")
-_SIZE: Final = re.compile(r"(?<![a-z])(?:x{0,3}l|s|m)$")
+_SIZE: Final = re.compile(r"(?<![a-z])(?:x{0,3}l|s|m|j{1,4})$")
 _NUMBERED: Final = re.compile(
     r"(?<![a-z])(?:block|blk|unit|level|week|vol|no|part|day|batch|round)\.?\s?$"
 )
 _NEVER: Final = re.compile(
     rf"{MEASURE}|{UNIT}|[点月日号年天秒楼栋期人折倍成%]|小时|分钟|个月|\s(?=[a-z])(?:{MEASURE}"
-    rf"|{UNIT})"
+    rf"|{UNIT})(?!\d)"
 )
+
+_THEN_PRICE: Final = r"(?:装|左右)?\s¥?\d{1,7}(?:\.\d{1,2})?(?![\d.])"
+_SPEC_APART: Final = re.compile(
+    rf"\s(?:{MEASURE}|{UNIT}){_THEN_PRICE}(?!\s?(?:{MEASURE}|{UNIT})起)"
+)
+"""土豆 3 斤 9.9: the first number counts, the second is the price."""
+_WEIGHT_APART: Final = re.compile(r"\s(?:公?斤|千?克|两|k?g|m?l|毫?升)")
 
 
 def prices_in(text: str) -> Iterator[Money]:
@@ -159,7 +167,7 @@ def _unit(text: str, end: int, *, marked: bool) -> tuple[tuple[int, int] | None,
 def _strength(text: str, found: re.Match[str], end: int, *, marked: bool) -> Strength | None:
     if marked:
         return Strength.MARKED if _apart(text, found) else None
-    if _NEVER.match(text, end) or not _apart(text, found):
+    if _NEVER.match(text, end) or not _apart(text, found) or _counts(text, found, end):
         return None
     if found["kuai"]:
         return Strength.COUNTED
@@ -167,6 +175,13 @@ def _strength(text: str, found: re.Match[str], end: int, *, marked: bool) -> Str
     decimal = "." in (found["number"] or "") and re.match(rf"[{CJK}]", follows)
     bare = found["number"] and (not follows or decimal or _AFTER.match(follows))
     return Strength.BARE if bare and not re.match(r"/\d", text[end : end + 2]) else None
+
+
+def _counts(text: str, found: re.Match[str], end: int) -> bool:
+    """Whether a bare number counts the unit behind it, apart, because its price follows. What has
+    a point is rather a price, but for weights."""
+    whole = "." not in (found["number"] or "") or _WEIGHT_APART.match(text, end)
+    return bool(whole and _SPEC_APART.match(text, end))
 
 
 def _apart(text: str, found: re.Match[str]) -> bool:

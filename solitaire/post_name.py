@@ -10,10 +10,13 @@ from solitaire.post_units import SPEC
 _BRACKETS: Final = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _STRAY: Final = re.compile(r"[()（）\[\]【】]")
 _COMMAS: Final = re.compile(r"[，,。；;！!|｜\t]|～{1,}|~{2,}")
-_LABEL: Final = re.compile(r"(?:品名|商品名?|名称|产品|规格|净含量|包装|重量|item)\s?[:=]\s?")
+_LABEL: Final = re.compile(
+    r"(?:品名|商品名?|名称|产品|规格|净含量|包装|重量|item|(?:团购|活动|秒杀|特惠|优惠|会员|限时)"
+    r"?特?价)\s?[:=]\s?"
+)
 _TAGS: Final = re.compile(
     r"(?:今日|本周|限时|超级|团长)?(?:特价|秒杀|爆款|新品|推荐|预售|现货|返场|热卖|热销|必买"
-    r"|包邮|顺丰(?:包邮|冷链)?|产地直发"
+    r"|包邮|顺丰(?:包邮|冷链)?|产地直发|团购|特惠|限量"
     r"|上新|新货|回购|福利|力荐|首发|清仓|直降|招牌|人气|hot|new|sale)+(?=$"
     r"|[\s:!、。;])[\s:!、。;]*"
 )
@@ -22,6 +25,8 @@ _GREETING: Final = re.compile(
     r"|早|晚上好|早上好|上午好|下午好)*"
     r"|(?:早上|上午|下午|晚上|中午)好|hi|hello|hi all|来[了啦]|各位"
 )
+_CRY: Final = re.compile(f"{_GREETING.pattern}|{_TAGS.pattern}")
+"""What stands before the first name and is none: 姐妹们, 现货！"""
 _ARRIVED: Final = re.compile(
     r"(?:今天|今日|终于|又|再次|重新)*(?:来|到|上)(?:货|新|岸)?[了啦咯喽]$|返场[了啦]?$"
     r"|开团[了啦]?$"
@@ -96,7 +101,7 @@ def _sort(chunks: list[str]) -> tuple[str, list[str], list[str]]:
     specs = [chunk for chunk in chunks if SPEC.fullmatch(fold(chunk))]
     said = [chunk for chunk in chunks if chunk not in specs]
     names = [chunk for chunk in said if _LETTER.search(chunk)]
-    while len(names) > 1 and _GREETING.fullmatch(fold(names[0])):
+    while len(names) > 1 and _CRY.fullmatch(fold(names[0])):
         said.remove(names.pop(0))
     if not names:
         return "", specs, []

@@ -42,6 +42,8 @@ _TRAIL: Final = re.compile(r"(?:左右|之?[前后](?![^\s、,。;!【】)])|开
 _PLACE_SAID: Final = re.compile(
     r"(?:(?:自?[提取]|取货|提货|面交|领取|集合)(?:地[点址]?|点|处|位置)"
     r"|地[点址]|(?:自提|取货)(?=\s?:))\s?[:是为在]?\s?(?P<place>[^、,。;!【】|]{2,40})"
+    r"|^\W*[📍📌]\s?(?P<pin>(?!产地|产自|发货)[^\d、,。;!【】|:¥][^、,。;!【】|:¥]{1,19}?)"
+    r"(?:自提|取货|自取|提货|领取)?$"
     r"|(?:collect(?:ion)?|pick-? ?up)?\s?(?:(?<![a-z])(?:at|point)\s|@\s?)(?P<english>(?!\$"
     r"|\d+[ap]m)[^、,。;!【】|]{2,40})"
 )
@@ -55,7 +57,7 @@ _TO_PLACE: Final = re.compile(
 )
 _TRIGGER: Final = re.compile(
     r"[截收结封关停到送取提交发领货单址]|地点|前[接下报订预付]|close|closing|cut|order by"
-    r"|deadline|end|collect|pick|deliver|arriv|ready|@|at "
+    r"|deadline|end|collect|pick|deliver|arriv|ready|@|at |[📍📌]"
 )
 
 
@@ -178,8 +180,8 @@ def _take_place(text: str, arrives: bool) -> tuple[str, str]:
     """A place with its label, or a clause that is a place and 自提."""
     folded = fold(text)
     found = _PLACE_SAID.search(folded)
-    if found and (found["place"] or arrives or folded.startswith("@")):
-        name = "place" if found["place"] else "english"
+    if found and (found["place"] or found["pin"] or arrives or folded.startswith("@")):
+        name = next(name for name in ("place", "pin", "english") if found[name])
         return cut(text, *found.span(), "，"), text[slice(*found.span(name))]
     for clause in _CLAUSE.finditer(folded):
         done = _PLACE_DONE.search(clause[0])

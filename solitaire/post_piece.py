@@ -39,6 +39,9 @@ _PER_PACK: Final = re.compile(
 )
 
 
+_UNIT: Final = re.compile(UNIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one piece of a line says of a product. ``name`` "" and ``money`` None where it says
@@ -66,13 +69,17 @@ def read_piece(text: str) -> Piece:
     rest, money, two_prices, own_unit = _take_price(rest, priced)
     rest, pack = _take_pack(rest)
     variants, rest = (priced, rest) if priced.names else take_plain(rest)
-    named = _with_talk(take_name(rest), talk)
+    named = take_name(rest)
+    unit = own_unit or unit or variants.unit or pack
+    if not unit and _UNIT.fullmatch(fold(named.remark)):
+        unit, named = named.remark, replace(named, remark="")
+    named = _with_talk(named, talk)
     return Piece(
         name=named.name,
         remark=named.remark,
         spec_only=named.spec_only,
         money=money,
-        unit=own_unit or unit or variants.unit or pack,
+        unit=unit,
         original=original,
         limits=limits,
         variants=variants,

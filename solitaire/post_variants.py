@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from solitaire.numbers import CHINESE
 from solitaire.post_money import Money, prices_in
 from solitaire.post_text import CJK, cut, fold, tidy
 from solitaire.post_units import QUANTITY
@@ -27,11 +28,13 @@ _LIKE_ONE: Final = re.compile(
 _SIZE = r"(?:特大|超大|加大|大|中|小)(?:份|号|碗|杯|盒|袋|箱|包|果|只|个|条|瓶|桶|盘|码|锅|罐)?"
 _NUMBERED = rf"(?:{QUANTITY}|[单双两三四五六][份盒箱袋包人只个条瓶])"
 _NAME: Final = re.compile(
-    rf"(?P<label>{_SIZE}|(?:整|半)[只箱份条个盒]|{_NUMBERED}|(?<![a-z])(?:x{{0,3}}l|s"
-    rf"|m)码?(?![a-z])"
+    rf"(?P<label>{_SIZE}(?:\s?{QUANTITY})?|(?:整|半)[只箱份条个盒]|{_NUMBERED}|(?<![a-z])(?:x{{0,3}}l|s"
+    rf"|m|j{{1,4}})码?(?![a-z])"
     rf"|[{CJK}]{{1,4}}(?:味|色|款|装|码|馅|辣)|不辣|原味)"
     r"(?P<more>\s?\([^()]{1,12}\))?\s?[:=-]?\s?$"
 )
+_BLANKS: Final = frozenset({"", " ", "、", ",", ";", "/", ":"})
+_FIGURES: Final = re.compile(rf"[\d.\s]|{CHINESE}|半")
 _BETWEEN: Final = re.compile(r"[\s、,/;|+]*")
 
 
@@ -51,24 +54,33 @@ def is_size(name: str) -> bool:
     return found is not None and found.end("label") == len(name)
 
 
-def _label_before(folded: str, start: int, price: int) -> re.Match[str] | None:
+def _label_before(folded: str, start: int, price: int, *, apart: bool) -> re.Match[str] | None:
     """The name of a size that ends at a price; a spec has to be glued to it (3斤49.9), or it is
-    part of the product's name."""
+    part of the product's name, unless specs may stand ``apart``, alone."""
     label = _NAME.search(folded, start, price)
-    spec = label is not None and label["label"][0].isdigit()
-    return None if spec and folded[price - 1] == " " else label
+    if label is None or not label["label"][0].isdigit():
+        return label
+    if apart:
+        return label if folded[label.start() - 1 : label.start()] in _BLANKS else None
+    return label if folded[price - 1] != " " else None
 
 
 def take_priced(text: str) -> tuple[Variants, str]:
     """Two or more names of a size or kind, each directly before its own price, and the text
-    without them."""
+    without them. Specs apart from their prices are sizes where nothing else stands between:
+    6个装 35.9; 8个装 45.9."""
+    variants, rest = _take_priced(text, apart=False)
+    return (variants, rest) if variants.names else _take_priced(text, apart=True)
+
+
+def _take_priced(text: str, *, apart: bool) -> tuple[Variants, str]:
     folded = fold(text)
     found: list[tuple[int, str, Money]] = []
     end = -1
     for money in prices_in(folded):
-        label = _label_before(folded, max(end, money.start - 30, 0), money.start)
-        apart = found and (label is None or not _BETWEEN.fullmatch(folded, end, label.start()))
-        if label is None or apart:
+        label = _label_before(folded, max(end, money.start - 30, 0), money.start, apart=apart)
+        broken = found and (label is None or not _BETWEEN.fullmatch(folded, end, label.start()))
+        if label is None or broken:
             if len(found) > 1:
                 break
             found = []
@@ -77,6 +89,8 @@ def take_priced(text: str) -> tuple[Variants, str]:
             found.append((label.start(), name.strip(), money))
             end = money.end
     if len(found) < 2 or len({name for _, name, _ in found}) < len(found):
+        return Variants(), text
+    if apart and len({_FIGURES.sub("", fold(name)) for _, name, _ in found}) > 1:
         return Variants(), text
     first, last = found[0], found[-1]
     units = [text[slice(*money.unit)] for _, _, money in found if money.unit]
