@@ -4,8 +4,9 @@ A state is never changed: each step gives a new one that shares what stayed the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from solitaire.answers import Pending
 from solitaire.copies import Copies
@@ -17,22 +18,19 @@ from solitaire.values import AccountId, ItemKey, Row, RowKey
 EMPTY: Mapping[ItemKey, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """``rows`` also holds rows that were emptied, so that a person keeps one row; ``mine`` the
     row that an account's own orders go to where it is not the account's default; ``said`` what
     each account said with an effect that must not happen twice; ``above`` the last two accounts
     that ordered and the rows, the latest first."""
 
-    rows: Mapping[RowKey, Row] = field(default_factory=dict[RowKey, Row])
-    by_name: Mapping[str, tuple[RowKey, ...]] = field(default_factory=dict[str, tuple[RowKey, ...]])
-    mine: Mapping[AccountId, RowKey] = field(default_factory=dict[AccountId, RowKey])
-    said: Mapping[AccountId, frozenset[str]] = field(
-        default_factory=dict[AccountId, frozenset[str]]
-    )
-    pending: Mapping[AccountId, Pending] = field(default_factory=dict[AccountId, Pending])
-    nicks: Mapping[str, AccountId] = field(default_factory=dict[str, AccountId])
-    copies: Copies = field(default_factory=Copies)
+    rows: Mapping[RowKey, Row] = MappingProxyType({})
+    by_name: Mapping[str, tuple[RowKey, ...]] = MappingProxyType({})
+    mine: Mapping[AccountId, RowKey] = MappingProxyType({})
+    said: Mapping[AccountId, frozenset[str]] = MappingProxyType({})
+    pending: Mapping[AccountId, Pending] = MappingProxyType({})
+    nicks: Mapping[str, AccountId] = MappingProxyType({})
+    copies: Copies = Copies()
     above: tuple[tuple[AccountId, RowKey], ...] = ()
 
 
@@ -107,7 +105,7 @@ def with_above(state: State, account: AccountId, row: RowKey) -> State:
     if state.above[:1] == ((account, row),):
         return state
     others = tuple(pair for pair in state.above if pair[0] != account)
-    return replace(state, above=((account, row), *others[:1]))
+    return state._replace(above=((account, row), *others[:1]))
 
 
 def may_change(row: Row, sender: AccountId, leader: AccountId) -> bool:
@@ -126,12 +124,13 @@ def with_row(state: State, row: Row) -> State:
     name = fold_name(row.who)
     if row.key not in by_name.get(name, ()):
         by_name = {**by_name, name: (*by_name.get(name, ()), row.key)}
-    return replace(state, rows=rows, by_name=by_name)
+    return state._replace(rows=rows, by_name=by_name)
 
 
 def with_items(row: Row, items: Mapping[ItemKey, int]) -> Row:
     """The row with these quantities; items of none are left out."""
-    return replace(row, items=MappingProxyType({k: v for k, v in items.items() if v > 0}))
+    some = MappingProxyType({k: v for k, v in items.items() if v > 0})
+    return Row(row.key, row.placer, row.account, row.who, row.address, some, row.note)
 
 
 def with_stands(state: State, stands: Iterable[tuple[RowKey, ItemKey, int]]) -> State:

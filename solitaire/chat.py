@@ -132,7 +132,7 @@ def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
         verdict = Verdict.ORDER
     elif reading.changes and verdict is Verdict.ASK:
         verdict = Verdict.PARTIAL
-    return after, replace(reading, verdict=verdict)
+    return after, reading._replace(verdict=verdict)
 
 
 def _recall(chat: Chat, message: Message) -> tuple[Chat, Reading]:

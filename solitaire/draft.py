@@ -194,10 +194,10 @@ def _with_pending(draft: Draft, scene: Scene, state: State, verdict: Verdict) ->
     if verdict in (Verdict.ASK, Verdict.PARTIAL):
         text = scene.message.text if verdict is Verdict.ASK else ""
         waiting = Pending(scene.message.id, tuple(draft.gaps), text=text)
-        return replace(state, pending={**state.pending, sender: waiting})
+        return state._replace(pending={**state.pending, sender: waiting})
     if sender in state.pending:
         left = {account: p for account, p in state.pending.items() if account != sender}
-        return replace(state, pending=left)
+        return state._replace(pending=left)
     return state
 
 
@@ -206,8 +206,8 @@ def with_said(draft: Draft, scene: Scene, said: str) -> State:
     state, sender = draft.state, scene.message.sender
     row = own_row(state, sender, scene.message.nick)
     if row.key in draft.rows and not row.items and sender in state.said:
-        return replace(state, said={k: v for k, v in state.said.items() if k != sender})
+        return state._replace(said={k: v for k, v in state.said.items() if k != sender})
     if not draft.adds or not draft.rows:
         return state
     heard = state.said.get(sender, frozenset()) | {said}
-    return replace(state, said={**state.said, sender: heard})
+    return state._replace(said={**state.said, sender: heard})

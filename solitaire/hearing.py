@@ -39,7 +39,7 @@ def withdrawn_of(
         return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, leader, state)
     after = hear_list(layout, scene, state, withdrawn=True).state
-    return Outcome(replace(state, copies=after.copies), Verdict.CHATTER)
+    return Outcome(state._replace(copies=after.copies), Verdict.CHATTER)
 
 
 def with_former(
@@ -75,12 +75,12 @@ def outcome_of(
     if longer is not None:
         return hear_list(longer, _scene(previous, message, lexicon, leader, state), state)
     text = fold(message.text).text
-    if not waits and not own and not is_worth(text, lexicon):
-        return Outcome(state, Verdict.CHATTER)
     if not waits:
         plain = read_plain(text, plain_of(lexicon))
         if plain is not None:
             return _plain_order(plain, message, state)
+        if not own and not is_worth(text, lexicon):
+            return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, leader, state)
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
@@ -128,7 +128,7 @@ def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
     if waiting is None or waiting.message not in asked.names:
         return quiet
     waiting = replace(waiting, asked=True)
-    state = replace(state, pending={**state.pending, sender: waiting})
+    state = state._replace(pending={**state.pending, sender: waiting})
     return Outcome(state, Verdict.CHATTER, asking=(sender, waiting))
 
 
@@ -147,7 +147,7 @@ def _with_nick(state: State, message: Message) -> State:
     name = fold_name(person_of_nick(message.nick).name)
     if not name or name in state.nicks:
         return state
-    return replace(state, nicks={**state.nicks, name: message.sender})
+    return state._replace(nicks={**state.nicks, name: message.sender})
 
 
 def _scene(

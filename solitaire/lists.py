@@ -243,7 +243,7 @@ def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Out
         last = recent[-1].keys if recent else ()
         recent = (*recent, Copy((*last, *(k for k in draft.keys if k not in last))))[-KEPT:]
     copies = replace(before.copies, slots=draft.slots, recent=recent, opened=True)
-    state = replace(draft.state, copies=copies)
+    state = draft.state._replace(copies=copies)
     applied = bool(draft.rows)
     if applied:
         state = with_above(state, scene.message.sender, draft.rows[0])
@@ -285,4 +285,4 @@ def hear_posted(message: Message, state: State) -> State:
             slots[entry] = Slot(key, row.items, message.sender, len(slots), row.note)
     copy = Copy(tuple(keys), layout.head, message.text.rstrip())
     recent = (*state.copies.recent, copy)[-KEPT:]
-    return replace(state, copies=Copies(slots, recent, opened=True, labels=labels))
+    return state._replace(copies=Copies(slots, recent, opened=True, labels=labels))

@@ -107,4 +107,4 @@ def bind(scene: Scene, draft: ListDraft) -> None:
     if placed or draft.state.nicks.get(fold_name(row.who), sender) != sender:
         return
     state = with_row(draft.state, replace(row, account=sender))
-    draft.state = replace(state, mine={**state.mine, sender: key})
+    draft.state = state._replace(mine={**state.mine, sender: key})

@@ -7,7 +7,7 @@ sold by weight): 草莓2份 is 2000, 一斤半 is 1500.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NewType
+from typing import Final, NamedTuple, NewType
 
 AccountId = NewType("AccountId", str)
 MessageId = NewType("MessageId", str)
@@ -85,8 +85,7 @@ class Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The book's difference through one message: the item's quantity before and after."""
 
     row: RowKey
@@ -149,8 +148,7 @@ class Query:
     products: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one message did. ``rows`` are the rows it speaks of, changed or not (a restated order
     is confirmed again), in the order said. A message may both order and ask (``queries``)."""
 
