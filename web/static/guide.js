@@ -37,6 +37,12 @@ export function startGuide(take) {
     if (!wide.matches) toggleGuide(false);
     take(phrase.dataset.say, chatFor("private" in phrase.dataset));
   });
+  openBeside();
+  wide.addEventListener("change", openBeside);
+}
+
+/** Where there is room beside the talk it is open, unless it was closed there. */
+function openBeside() {
   toggleGuide(wide.matches && !localStorage.getItem(CLOSED));
 }
 
