@@ -6,12 +6,20 @@ key. What could not be sent for a while is tried again, later each time.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.gateways.base import Gateway, Refused, Removed, Sending, Throttled, Unreachable
+from bot.gateways.base import (
+    Capabilities,
+    Gateway,
+    Refused,
+    Removed,
+    Sending,
+    Throttled,
+    Unreachable,
+)
 from handlers.attachments import render
 from handlers.messages import (
     PRIVATE,
@@ -137,8 +145,12 @@ class Sender:
         if first.useful_until is not None and at > first.useful_until:
             await self._mark(parcel, OutboxState.DROPPED, at, None)
             return
+        sending = await _sending(parcel, gateway.capabilities)
+        if not sending.text and not sending.name:
+            await self._mark(parcel, OutboxState.DROPPED, at, None)
+            return
         try:
-            sent_id = await gateway.send(await self._sending(parcel))
+            sent_id = await gateway.send(sending)
         except Throttled as throttled:
             await self._later(parcel, at, throttled.after)
         except Unreachable:
@@ -152,20 +164,6 @@ class Sender:
     def _gateway(self, chat: str) -> Gateway:
         platform = chat.removeprefix(PRIVATE).partition(":")[0]
         return self._gateways.get(platform) or self._gateways[""]
-
-    async def _sending(self, parcel: Parcel) -> Sending:
-        first = parcel.entries[0]
-        name, content = "", b""
-        if first.attachment is not None:
-            name, content = await asyncio.to_thread(render, first.attachment)
-        return Sending(
-            ChatId(first.chat),
-            parcel.text,
-            first.reply_to if len(parcel.entries) == 1 else None,
-            tuple(Button(label, says) for label, says in first.buttons),
-            name,
-            content,
-        )
 
     async def _mark(
         self, parcel: Parcel, state: OutboxState, at: datetime, sent_id: str | None
@@ -191,6 +189,34 @@ class Sender:
         for entry in parcel.entries:
             event = Undelivered(ChatId(entry.group), entry.key, account, entry.topic, at)
             await self._submit(event)
+
+
+async def _sending(parcel: Parcel, able: Capabilities) -> Sending:
+    """The parcel as far as its platform can show it: text stands for what it cannot."""
+    first = parcel.entries[0]
+    name, content = await _rendered(first)
+    sending = Sending(
+        ChatId(first.chat),
+        parcel.text,
+        first.reply_to if len(parcel.entries) == 1 else None,
+        tuple(Button(label, says) for label, says in first.buttons) if able.buttons else (),
+        name,
+        content,
+    )
+    shown = able.pictures if sending.is_picture else able.files
+    return sending if shown else replace(sending, name="", content=b"")
+
+
+async def _rendered(entry: Outgoing) -> tuple[str, bytes]:
+    """The picture or file, its name first; nothing where there is none. One that cannot be made
+    must not keep everybody else's messages: it is logged, and its text goes alone."""
+    if entry.attachment is None:
+        return "", b""
+    try:
+        return await asyncio.to_thread(render, entry.attachment)
+    except Exception as error:  # noqa: BLE001 - see above
+        _log.error("not made", id=entry.key, exc_info=error)
+        return "", b""
 
 
 def _ready_early(pending: Sequence[Outgoing], horizon: datetime) -> list[Outgoing]:
