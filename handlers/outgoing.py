@@ -69,8 +69,15 @@ def _heard(replies: Sequence[Reply], group: Group | None) -> list[tuple[int, Rep
         if reply.chat != group.id:
             heard.append((place, reply))
         elif reply.text != say.told_privately() and not any(text in reply.text for text in told):
-            heard.append((place, replace(reply, chat=leaders, reply_to=None)))
+            heard.append((place, _for_leader(reply, group)))
     return heard
+
+
+def _for_leader(reply: Reply, group: Group) -> Reply:
+    """What a silent group would have heard, for its leader: with the group's name."""
+    named = not reply.text or group.name in reply.text.partition("\n")[0]
+    text = reply.text if named else say.section(group.name, reply.text)
+    return replace(reply, chat=private_chat(group.leader), text=text, reply_to=None)
 
 
 def _send_after(kind: ReplyKind, settings: Settings, at: datetime) -> datetime:

@@ -7,7 +7,7 @@ from handlers.texts import say
 from solitaire.clocks import LENGTH
 from solitaire.spans import SPAN
 
-OPEN = ("开团",)
+OPEN = ("开团", "今天开团", "今日开团")
 OPEN_TOMORROW = ("明天开团", "明日开团")
 COPY = ("复制昨天", "照昨天开")
 AS_IT_IS = (say.AS_IT_IS,)

@@ -52,5 +52,5 @@ def earlier_cutoff_gone() -> str:
 
 
 def told_already() -> str:
-    """A lower price that those who had ordered were told of."""
-    return "已经有人按新价下单了，撤销不了"
+    """A price that somebody has ordered at, or was told of."""
+    return "已经有人订了，买家知道的是新价，撤销不了"
