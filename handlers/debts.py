@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.addressing import take_group_names
-from handlers.messages import Reply, ReplyKind
+from handlers.messages import Reply
 from handlers.phrasebook import Phrase
 from handlers.replies import CLAIM, notify, personal
 from handlers.tabs import Person, allocate, find_people, past_cutoff, people_in, people_of
 from handlers.texts import payments as texts
-from handlers.texts.amounts import Part, when
+from handlers.texts.amounts import Part
 from handlers.unreached import Topic, write
 from handlers.work import Call, Work
 from rules.offers import Action, may
 from rules.payments import PaymentState
-from rules.quiet import QuietHours
 from solitaire.receipts import PAID_WITH_SUM, is_claim, read_receipts, read_sum
 from solitaire.titles import short_name
 from solitaire.values import AccountId
@@ -91,16 +90,7 @@ async def on_chase(work: Work, call: Call) -> Sequence[Reply]:
     fen = sum(tab.open for own in by_account.values() for tab in own)
     work.audit(call.group.id, call.account, "chase_payment", people=len(sent), fen=fen)
     said = texts.chased(len(sent), fen, list(dict.fromkeys(beyond)))
-    held = _held_until(work, call)
-    told = await personal(work, call, f"{said}\n{texts.held(held)}" if sent and held else said)
-    return (*sent, *told)
-
-
-def _held_until(work: Work, call: Call) -> str:
-    """When reminders go out that are held in quiet hours, "" where they go out at once."""
-    own = call.group.settings
-    release = QuietHours(own.quiet_from, own.quiet_until, call.zone).release(work.at)
-    return when(release, work.at, call.zone) if release > work.at else ""
+    return (*sent, *await personal(work, call, said))
 
 
 async def _reached_at(work: Work, group: Group, tab: Tab) -> AccountId | None:
@@ -130,7 +120,7 @@ async def _chase(
             for tab in own
         ]
         text = texts.chase(call.group.name, bills)
-        replies.append(write(account, text, Topic.DEBT, work.cause, ReplyKind.NOTICE))
+        replies.append(write(account, text, Topic.DEBT, work.cause))
     return replies
 
 

@@ -105,7 +105,9 @@ async def _unfetched(work: Work, group: Group) -> tuple[str, int]:
         return "\n".join(said), people
     state = await work.state(group.id)
     book = state.book if state else None
-    arrived = book is not None and any(product.arrived_at for product in book.products.values())
+    if book is None or book.offer.state is OfferState.CANCELLED:
+        return texts.nobody_to_come(group.name), 0
+    arrived = any(product.arrived_at for product in book.products.values())
     return (texts.all_fetched if arrived else texts.nothing_arrived)(group.name), 0
 
 

@@ -185,10 +185,6 @@ def chased(people: int, fen: int, beyond: Sequence[str]) -> str:
     return f"{head}\n没法私信，请您当面说：{'、'.join(beyond)}" if beyond else head
 
 
-def held(until: str) -> str:
-    return f"现在是安静时间，{until}才送出"
-
-
 def nobody_owes(group: str) -> str:
     return f"{group} 没有人待付"
 

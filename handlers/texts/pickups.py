@@ -121,6 +121,10 @@ def nothing_arrived(group: str) -> str:
     return f"{group}：货还没到，到了发“到货”"
 
 
+def nobody_to_come(group: str) -> str:
+    return f"{group}：现在没有要取的货"
+
+
 def in_all(people: int) -> str:
     return f"一共{people}人没取"
 

@@ -1,7 +1,6 @@
 """Who has not paid, and reminding them: privately, never by name in the group."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import pytest_asyncio
@@ -80,18 +79,12 @@ async def test_each_debtor_is_written_to_and_none_is_named_in_the_group(till: Ti
     await till.say("收 李叔")
     replies = await till.say("催付", chat="sun")
     assert written_to(replies) == [private_chat("u1"), private_chat("u4")]
-    assert all(reply.kind is ReplyKind.NOTICE for reply in replies if reply.topic == "debt")
+    assert all(reply.kind is ReplyKind.POST for reply in replies if reply.topic == "debt")
     assert words(replies, "sun") == "已私信"
     assert "草莓2盒：待付59.80元" in words(replies, private_chat("u1"))
     told = words(replies, private_chat(LEADER))
     assert "已私信2人" in told
     assert "5-101 王芳" in told
-
-
-async def test_at_night_the_leader_is_told_when_they_go_out(till: Till):
-    till.at = NOON + timedelta(hours=10)
-    said = words(await till.say("催付"), private_chat(LEADER))
-    assert "明天08:00才送出" in said
 
 
 async def test_one_person_may_be_chased_alone(till: Till):
