@@ -17,7 +17,7 @@ from handlers.work import Call, Work
 from rules.offers import Action, may
 from rules.roles import Role, allows
 from solitaire.normal import fold_text
-from solitaire.values import Verdict
+from solitaire.values import QueryKind, Verdict
 from storage.groups import Group, list_joined_by
 from storage.outbox import Asked
 
@@ -100,8 +100,10 @@ async def _ordered(
 ) -> Sequence[Reply]:
     taken = await booking.take(work, call.state, event, stands=stands)
     replies = list(taken.replies)
-    if taken.queries:
-        replies = _together(replies, await answers.on_queries(work, call, taken.queries))
+    # Whoever has ordered in the same breath need not hear what there was not to cancel.
+    asked = [q for q in taken.queries if not (replies and q.kind is QueryKind.NOTHING_TO_CANCEL)]
+    if asked:
+        replies = _together(replies, await answers.on_queries(work, call, asked))
     return [*replies, *await follow(work, call.group, taken)]
 
 

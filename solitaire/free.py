@@ -141,7 +141,9 @@ def _kind(clause: Clause, scene: Scene, draft: Draft) -> QueryKind:
     assert clause.query is not None
     own = own_row(draft.state, scene.message.sender, scene.message.nick)
     total = clause.query is QueryKind.PRICE and not clause.topics and asks_total(clause.text)
-    return QueryKind.MY_ORDER if total and own.items else clause.query
+    placed = (row for row in draft.state.rows.values() if row.placer == scene.message.sender)
+    ordered = own.items or any(row.items for row in placed)
+    return QueryKind.MY_ORDER if total and ordered else clause.query
 
 
 def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Draft) -> None:
