@@ -31,6 +31,8 @@ _SIGNS = "-+*/.:~"
 async def on_restock(work: Work, call: Call) -> Sequence[Reply]:
     """补货 草莓 20: twenty more; a product that was taken off is on offer again. What is not
     limited stays so."""
+    if call.body.strip():
+        return (answer(call, texts.one_a_message()),)
     book, said = call.state.book, _read(call.args)
     if book is None or said is None:
         return (answer(call, texts.how_to_restock() if book else texts.nothing_open()),)
@@ -62,6 +64,8 @@ def _read(args: str) -> tuple[str, int] | None:
 
 async def on_take_off(work: Work, call: Call) -> Sequence[Reply]:
     """下架 草莓: standing orders stay; with orders it says how many and waits for 确认."""
+    if call.body.strip():
+        return (answer(call, texts.one_a_message()),)
     book = call.state.book
     if book is None or not call.args:
         return (answer(call, texts.how_to_take_off() if book else texts.nothing_open()),)

@@ -70,6 +70,8 @@ class _Change:
 
 async def on_reprice(work: Work, call: Call) -> Sequence[Reply]:
     """改价 草莓 27.9, 改价 带鱼大 42."""
+    if call.body.strip():
+        return (answer(call, texts.one_a_message()),)
     book, said = call.state.book, _read(call.args)
     if book is None or said is None:
         return (answer(call, texts.how_to_reprice() if book else texts.nothing_open()),)

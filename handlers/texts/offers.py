@@ -97,6 +97,11 @@ def how_to_reprice() -> str:
     return "这样写：改价 草莓 27.9"
 
 
+def one_a_message() -> str:
+    """改价, 补货 or 下架 with lines below: nothing was done."""
+    return "一条消息改一样，都还没改。请一样一条分开发"
+
+
 def how_to_restock() -> str:
     return "这样写：补货 草莓 20"
 
