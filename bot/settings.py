@@ -29,12 +29,6 @@ def _zone(text: str) -> str:
     return text
 
 
-def _currency(text: str) -> str:
-    if not 1 <= len(text.strip()) <= 4:
-        raise ValueError(text)
-    return text.strip()
-
-
 _CLOCK: Final = (parse_clock, 'a clock time such as "08:30"')
 _DURATION: Final = (parse_duration, 'a duration such as "30m", "48h" or "2d"')
 _READ: Final[Mapping[str, tuple[Callable[[str], Any], str]]] = MappingProxyType(
@@ -50,7 +44,6 @@ _READ: Final[Mapping[str, tuple[Callable[[str], Any], str]]] = MappingProxyType(
         "commission": (parse_rate, 'a percentage such as "8%"'),
         "after_sales": _DURATION,
         "script": (Script, '"hans" (simplified) or "hant" (traditional)'),
-        "currency": (_currency, 'a sign such as "¥"'),
     }
 )
 _QUIET: Final = "quiet"

@@ -32,5 +32,4 @@ class Settings:
     commission: int = 800
     after_sales: timedelta = timedelta(hours=48)
     script: Script = Script.SIMPLIFIED
-    currency: str = "¥"
     operators: tuple[str, ...] = field(default=())

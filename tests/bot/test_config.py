@@ -56,7 +56,6 @@ def test_everything_can_be_set(folder: Path):
         quiet = "none"
         commission = "8.25%"
         script = "hant"
-        currency = "NT$"
         [log]
         format = "json"
         """,
@@ -72,7 +71,6 @@ def test_everything_can_be_set(folder: Path):
         quiet_until=time(),
         commission=825,
         script=Script.TRADITIONAL,
-        currency="NT$",
         operators=("tg:42",),
     )
 
