@@ -137,8 +137,8 @@ class Dispatcher:
         event = addressed.event
         work = self._work(session, self._states, event, "|".join(filed.key))
         replies = await handle(work, addressed)
-        add_filed(session, filed)
         state = await work.state(addressed.groups[0]) if addressed.groups else None
+        add_filed(session, filed if state else file(_unheard(event), addressed.key))
         group = state.group if state else None
         for entry in outgoing(
             replies, work.cause, addressed.key, group, self._states.base, event.at
@@ -242,6 +242,14 @@ def identity(event: Event) -> tuple[str, str, str]:
             return event.group, event.key, event.due_at.isoformat()
         case Undelivered():
             return event.group, event.key, "undelivered"
+
+
+def _unheard(event: Event) -> Event:
+    """What is said in a group that nobody has bound is none of the bot's business: no words of it
+    are kept."""
+    if isinstance(event, Said | Edited) and not is_private(event.chat):
+        return replace(event, text="", nick="")
+    return event
 
 
 def file(event: Event, key: str) -> Filed:
