@@ -111,7 +111,8 @@ class Addressing:
             asked = (phrase, hers, said.account)
             located = await phrase.route.locate(self.session, self.vault, *asked)
             if located:
-                several = len(located) > 1
+                at_counter = phrase.route.who is Role.HELPER  # there the code tells
+                several = len(located) > 1 or (len(hers) > 1 and not at_counter)
                 return tuple(
                     Addressed(group, replace(said, text=text), (group,), several=several)
                     for group, text in located.items()

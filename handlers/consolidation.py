@@ -172,7 +172,9 @@ async def _over_all(
     issued, silent = [], []
     for state in call.states:
         book = await _meant(work, call, state.group, newest=newest)
-        if book is None or not book.standing():
+        if book is None and call.args:
+            silent.append(say.section(state.group.name, texts.no_previous()))
+        elif book is None or not book.standing():
             silent.append(texts.nobody(state.group.name))
         else:
             issued.append(_Issued(state.group, book))

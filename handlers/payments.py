@@ -124,8 +124,6 @@ async def locate(
 
 def _words_of(phrase: Phrase) -> list[str]:
     """Whom a word about money names."""
-    if (spared := read_all_but(phrase.args)) is not None:
-        return list(spared)
     told = read_told(phrase.args) if phrase.sentence else ()
     lines = phrase.body.splitlines() if told else (phrase.args, *phrase.body.splitlines())
     return [one.word for one in (*told, *(n for line in lines for n in read_receipts(line, _no)))]

@@ -50,7 +50,6 @@ MONEY = (
         _GROUP,
         payments.on_all_but,
         pattern=ALL_BUT,
-        locate=payments.locate,
     ),
     Route(
         said.WHO_OWES,
