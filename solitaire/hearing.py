@@ -3,7 +3,9 @@
 Rules: orders/RULES.md 1, 3 (bare +1) and 8 (+1, answering the bot, lists).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from solitaire.answers import Pending, is_question
 from solitaire.book import State, own_row, with_above, with_items, with_row, with_stands
@@ -16,10 +18,12 @@ from solitaire.lexicon import Lexicon
 from solitaire.lists import hear_list, hear_posted, is_lone_order
 from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
-from solitaire.normal import fold, fold_name
+from solitaire.normal import Folded, fold, fold_name
+from solitaire.notes import join_notes
 from solitaire.people import person_of_nick
-from solitaire.plain import plain_of, read_plain
+from solitaire.plain import own_name_end, plain_of, read_plain
 from solitaire.speech import read_speech
+from solitaire.tails import tail_of
 from solitaire.values import (
     BOT,
     AccountId,
@@ -74,11 +78,12 @@ def outcome_of(
     longer = continued(state.copies, message.text)
     if longer is not None:
         return hear_list(longer, _scene(previous, message, lexicon, leader, state), state)
-    text = fold(message.text).text
+    folded = fold(message.text)
+    text = folded.text
     if not waits:
-        plain = read_plain(text, plain_of(lexicon))
+        plain = plainly(folded, message, lexicon, state)
         if plain is not None:
-            return _plain_order(plain, message, state)
+            return plain
         if not own and not is_worth(text, lexicon):
             return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, leader, state)
@@ -89,15 +94,43 @@ def outcome_of(
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, state.by_name))
 
 
-def _plain_order(said: tuple[tuple[ItemKey, int], ...], message: Message, state: State) -> Outcome:
-    """Names and quantities only: each is set in the sender's row."""
+_APART: Final = frozenset(" ,。!;~(")
+
+
+def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -> Outcome | None:
+    """An order of names and quantities in the sender's own row, with a remark or none; None where
+    it is anything else."""
+    place = own_name_end(written.text, person_of_nick(message.nick))
+    order = read_plain(written.text, plain_of(lexicon), place)
+    if order is None:
+        return None
+    notes: tuple[str, ...] = ()
+    if order.end < len(written.text):
+        rest = written.text[order.end :]
+        if written.at is not None or rest[0] not in _APART or lexicon.trigger.search(rest):
+            return None
+        tail = tail_of(written.raw[order.end :])
+        if tail is None or (tail.personal and any(name in rest for name in state.by_name)):
+            return None
+        notes = tail.notes
+    return _plain_order(order.items, notes, message, state)
+
+
+def _plain_order(
+    said: Sequence[tuple[ItemKey, int, bool]], notes: Sequence[str], message: Message, state: State
+) -> Outcome:
+    """Names and quantities only: each is set in the sender's row, or added."""
     row = own_row(state, message.sender, message.nick)
     items = dict(row.items)
-    items.update(said)
-    if items != row.items or row.key not in state.rows:
-        state = with_row(state, with_items(row, items))
+    for item, quantity, adds in said:
+        items[item] = quantity + (items.get(item, 0) if adds else 0)
+    new = with_items(row, items) if items != row.items else row
+    if notes:
+        new = replace(new, note=join_notes(row.note, *notes))
+    if new is not row or row.key not in state.rows:
+        state = with_row(state, new)
     state = with_above(state, message.sender, row.key)
-    touched = tuple(dict.fromkeys(item for item, _ in said))
+    touched = tuple(dict.fromkeys(item for item, _, _ in said))
     return Outcome(state, Verdict.ORDER, (row.key,), items=touched)
 
 

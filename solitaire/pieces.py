@@ -14,7 +14,7 @@ from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject, is_namelike
 from solitaire.synonyms import GOODS_WORDS
-from solitaire.tokens import Kind, Token, roles_of
+from solitaire.tokens import COUNTS, Kind, Token, roles_of
 from solitaire.units import Amount
 from solitaire.words import Role
 
@@ -60,10 +60,11 @@ def order_then_remark(
     core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
 ) -> Clause | None:
     """草莓2盒 不要太熟: cut at the last blank or quantity before the first unknown word."""
-    first = next((i for i, t in enumerate(core) if is_residue(t)), None)
+    counted = next((i for i, t in enumerate(core) if t.kind & COUNTS), len(core))
+    first = next((i for i, t in enumerate(core) if i > counted and is_residue(t)), None)
     if first is None:
         return None
-    for cut in range(first, 0, -1):
+    for cut in range(first, counted, -1):
         before = core[cut - 1]
         if not before.kind & (Kind.GAP | Kind.AMOUNT) and not before.has(Role.OF):
             continue

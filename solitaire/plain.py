@@ -8,11 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from solitaire.lexicon import Lexicon, Rank, item_key
 from solitaire.meaning import quantity
+from solitaire.normal import fold_text
 from solitaire.numbers import read_number
+from solitaire.people import Person
 from solitaire.units import COUNTED, GENERIC, Amount, sold_by_weight, unit_of
 from solitaire.values import ItemKey
 
@@ -23,10 +25,17 @@ _NUMBER: Final = (
     r"[0-9]{1,2}(?![0-9.])|[一二两三四五六七八九十](?![一二三四五六七八九十百多几来半两])"
 )
 _HEAD: Final = re.compile(
-    r"(?:(?:我要|要|来|接|订|我来|我订|给我来)(?=[0-9一二两三四五六七八九十]))?"
+    r"(?:(?:(?:麻烦)?(?:帮我|给我|我)?[要来接订])(?=[0-9一二两三四五六七八九十]))?"
 )
 _TAIL: Final = re.compile(r"(?:[ ,。!~]*(?:谢谢|谢谢团长|谢谢啦|哈|哦|啊|吧|呀)?[ ,。!~]*)$")
 _GAP: Final = re.compile(r"[ ,、;]*")
+_DIGITS: Final = tuple("0123456789-.#")
+_BEHIND_NAME: Final = (" ", ":", ",")
+
+
+@lru_cache(maxsize=16_384)
+def _folded(text: str) -> str:
+    return fold_text(text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +77,7 @@ def compile_plain(lexicon: Lexicon) -> Plain:
     names = "|".join(re.escape(text) for text in known) or "(?!)"
     chars = re.escape("".join(sorted(set(_UNITS) | {u for us in units.values() for u in us})))
     item = (
-        rf"(?P<name>(?>{names}))[ ]?[*x]?(?P<n>{_NUMBER})(?P<unit>[{chars}](?![装半]))?"
+        rf"(?P<name>(?>{names}))[ ]?(?P<mark>[*x+]?)(?P<n>{_NUMBER})(?P<unit>[{chars}](?![装半]))?"
         rf"|"
         rf"(?P<m>{_NUMBER})(?P<measure>[{chars}](?![装半]))(?P<goods>(?>{names}))"
         r"(?![ ]?[*x+0-9一二两三四五六七八九十半])"
@@ -83,27 +92,50 @@ def _is_plain(text: str, codes: tuple[str, ...], lexicon: Lexicon) -> bool:
     return not lexicon.products[codes[0]].variants
 
 
-def read_plain(text: str, plain: Plain) -> tuple[tuple[ItemKey, int], ...] | None:
-    """The items of a folded text and their quantities, None for the full grammar to read."""
-    head = _HEAD.match(text)
-    place = head.end() if head is not None else 0
-    found: list[tuple[ItemKey, int]] = []
+class PlainOrder(NamedTuple):
+    """The items with their quantities, ``adds`` where +N was written, and where in the text what
+    is left of it begins."""
+
+    items: tuple[tuple[ItemKey, int, bool], ...]
+    end: int
+
+
+def read_plain(text: str, plain: Plain, place: int = 0) -> PlainOrder | None:
+    """The items of a folded text from a place on, None for the full grammar to read. What stands
+    behind them is left to the caller."""
+    head = _HEAD.match(text, place)
+    place = head.end() if head is not None else place
+    found: list[tuple[ItemKey, int, bool]] = []
+    end = place
     while place < len(text):
         hit = plain.item.match(text, place)
         if hit is None:
-            if found and _TAIL.match(text, place) is not None:
-                break
-            return None
+            break
         item = _item(hit, plain)
         if item is None:
             return None
         found.append(item)
-        gap = _GAP.match(text, hit.end())
-        place = gap.end() if gap is not None else hit.end()
-    return tuple(found) or None
+        end = hit.end()
+        gap = _GAP.match(text, end)
+        place = gap.end() if gap is not None else end
+    if not found:
+        return None
+    return PlainOrder(tuple(found), len(text) if _TAIL.match(text, end) is not None else end)
 
 
-def _item(hit: re.Match[str], plain: Plain) -> tuple[ItemKey, int] | None:
+def own_name_end(text: str, person: Person) -> int:
+    """Where a folded text goes on that begins with the sender's own household, name, or both."""
+    home, name = _folded(person.household), _folded(person.name)
+    place = 0
+    if home and text.startswith(home) and text[len(home) : len(home) + 1] not in _DIGITS:
+        place = len(home)
+        place += text.startswith(" ", place)
+    if len(name) > 1 and text.startswith(name, place) and not any(ch.isdecimal() for ch in name):
+        place += len(name)
+    return place + (place > 0 and text[place : place + 1] in _BEHIND_NAME)
+
+
+def _item(hit: re.Match[str], plain: Plain) -> tuple[ItemKey, int, bool] | None:
     name = hit["name"] or hit["goods"]
     item = plain.items.get(name)
     value = read_number(hit["n"] or hit["m"])
@@ -112,4 +144,4 @@ def _item(hit: re.Match[str], plain: Plain) -> tuple[ItemKey, int] | None:
         return None
     if not unit and value >= 10_000 and value // 10 in plain.prices:
         return None
-    return item, value
+    return item, value, hit["mark"] == "+"

@@ -41,7 +41,7 @@ _MENTION: Final = re.compile(r"@[^\s@,，。:：]{1,20}[\s\u2005]?")
 _ADVERT: Final = re.compile(
     r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)"
 )
-_VETO: Final = re.compile("|".join(map(re.escape, VETO)))
+VETOED: Final = re.compile("|".join(map(re.escape, VETO)))
 _BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
 
 
@@ -58,7 +58,7 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
         return Speech((), text.text, quoted["quoted"] if quoted else "", veto=True)
     clauses = _clauses(text, lexicon, names)
     ordering = any(c.sort is Sort.ORDER or c.unknown or c.wish for c in clauses)
-    veto = ordering and _VETO.search(text.text) is not None
+    veto = ordering and VETOED.search(text.text) is not None
     return Speech(clauses, text.text, quoted["quoted"] if quoted else "", veto)
 
 
@@ -101,7 +101,7 @@ _COUNTED: Final = re.compile(rf"{NUMERAL}\s?(?:{CLASSIFIER})(?!装|一|/)|[*x+]\
 _COUNTING: Final = Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE | Kind.MONEY | Kind.HOUSE
 _DOING: Final = ~(Role.TALK | Role.FILLER | Role.OF | Role.AND | Role.YES)
 
-_PERSONAL: Final = (
+PERSONAL: Final = (
     Role.PROXY | Role.SAME | Role.REMOVE | Role.LESS | Role.SET | Role.SWAP | Role.ADD | Role.ORDER
     | Role.SAY
 )  # fmt: skip
@@ -113,7 +113,7 @@ def _people_in(
     """The people whom a message may order for or change, longest name first: known ones, and
     names in which a numeral would be read as a quantity."""
     found = set(numbered_names(text, names, lexicon))
-    if names and roles_of(tokens) & _PERSONAL and kinds_of(tokens) & _UNNAMED:
+    if names and roles_of(tokens) & PERSONAL and kinds_of(tokens) & _UNNAMED:
         found |= {n for n in names if len(n) > 1 and n in text}
     return tuple(sorted(found, key=len, reverse=True))
 

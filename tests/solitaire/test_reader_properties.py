@@ -8,10 +8,10 @@ from solitaire.book import State
 from solitaire.chat import compile_lexicon, hear
 from solitaire.draft import Scene
 from solitaire.free import hear_free
+from solitaire.hearing import plainly
 from solitaire.layout import find_layout
 from solitaire.normal import fold
 from solitaire.numbers import read_number, write_number
-from solitaire.plain import plain_of, read_plain
 from solitaire.speech import read_speech
 from solitaire.values import AccountId, Message, MessageId, Verdict
 from solitaire.worth import is_worth
@@ -92,19 +92,59 @@ def test_plus_n_adds_each_time(number: int, times: int) -> None:
     assert items(chat, "张姐") == {"1": number * times}
 
 
-@settings(deadline=None)
-@given(ORDER)
+TAILS = (
+    *("", "", "谢谢", "，谢谢团长", "，放门口就行", " 帮忙挑新鲜一点的", "。晚上下班自己去拿"),
+    *("，不要太熟", "，要大一点的", "（放门卫）", " 放张姐家", "，明天来取，谢谢", "！"),
+    *("，苹果不要", "，昨天的坏了", "，等会儿付款", "，我老公去拿", "，哈哈", "，给我妈的"),
+    *("，能送吗", " 要甜的", "，李叔帮我拿", "，少放糖", "，好吃"),
+)
+SELVES = (
+    *("", "", "3-502 ", "3-502", "3-502 张姐 ", "张姐：", "张姐 ", "3-502张姐", "2-301 ", "要"),
+    "麻烦帮我订",
+)
+PLUS = st.tuples(st.sampled_from(NAMES), st.sampled_from(("+1", "+2盒", " +3"))).map("".join)
+SPOKEN = st.tuples(
+    st.sampled_from(SELVES),
+    st.lists(ITEM | PLUS, min_size=1, max_size=3).map("，".join),
+    st.sampled_from(TAILS),
+).map("".join)
+
+
+def both_readings(text: str) -> tuple[object, object]:
+    """What the shortcut, where it takes the text, and the grammar make of it."""
+    chat, _ = say(opened(), "u2", "草莓1盒 放门卫", nick="李叔")
+    chat, _ = say(chat, "u1", "蓝莓1", nick="3-502 张姐")
+    message = Message(MessageId("m"), AccountId("u1"), "3-502 张姐", text)
+    quick = plainly(fold(text), message, LEXICON, chat.state)
+    if quick is None:
+        return None, None
+    names = chat.state.by_name
+    speech = read_speech(text, LEXICON, names)
+    whole = hear_free(
+        speech,
+        Scene(LEXICON, LEADER, message),
+        chat.state,
+        lambda piece: read_speech(piece, LEXICON, names),
+    )
+    return (quick.state, *quick[1:]), (whole.state, *whole[1:])
+
+
+@settings(deadline=None, max_examples=400)
+@given(SPOKEN)
 def test_the_shortcut_reads_what_the_grammar_reads(text: str) -> None:
-    plain = read_plain(fold(text).text, plain_of(LEXICON))
-    if plain is not None:
-        assert (Verdict.ORDER, dict(plain)) == whole_reading(text)
+    quick, whole = both_readings(text)
+    assert quick == whole
 
 
 def test_the_shortcut_reads_what_the_grammar_reads_in_every_case() -> None:
     for text in case_texts():
-        plain = read_plain(fold(text).text, plain_of(LEXICON))
-        if plain is not None:
-            assert (Verdict.ORDER, dict(plain)) == whole_reading(text), text
+        quick, whole = both_readings(text)
+        assert quick == whole, text
+
+
+def test_the_shortcut_takes_the_plainest_orders() -> None:
+    for text in ("草莓2盒", "3-502 张姐 草莓2，苹果一箱，谢谢", "草莓+1", "草莓2盒，放门口就行"):
+        assert both_readings(text)[0] is not None, text
 
 
 def test_what_is_held_back_unread_is_chatter() -> None:
