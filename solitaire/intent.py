@@ -9,7 +9,7 @@ from typing import Final
 from solitaire.values import QueryKind
 
 _ASKING: Final = re.compile(
-    r"[?]|吗|么\b|嘛[?]?$|呢$|几|多少|多大|多重|多长|多久|什么|啥|哪|怎么|咋|如何|何时|没有$|"
+    r"[?]|吗|么\b|嘛[?]?$|呢$|(?<![这那前近头])几|多少|多大|多重|多长|多久|什么|啥|哪|怎么|咋|如何|何时|没有$|"
     r"没$|[没]\s*[?]|能不能|可不可以|有没有|是不是|不$|"
     r"还是|多钱|好久|来着|请问|不知道|\b(?:what|when|where|how|is there|any|got)\b"
 )

@@ -7,7 +7,7 @@ is read in full, so the only duty here is never to hold back what could be an or
 import re
 from typing import Final
 
-from solitaire.intent import may_query
+from solitaire.intent import asks, may_query
 from solitaire.lexicon import Lexicon
 from solitaire.units import CLASSIFIER
 
@@ -17,7 +17,7 @@ _SHORT: Final = 8
 _BARE: Final = 7
 """A message that orders without goods or a quantity (我也要, 接) is no longer."""
 
-_BESIDE: Final = 4
+_BESIDE: Final = 3
 """What may stand beside the goods in a clause that neither counts nor orders (草莓, 还有苹果)."""
 
 _COUNTS: Final = re.compile(
@@ -28,7 +28,7 @@ _ENDS: Final = re.compile(
 )
 _DIGITS: Final = re.compile("[0-9①-⑳俩仨二两三四五六七八九十壹贰叁半双几]|一(?!口气)")
 _ACTS: Final = re.compile(
-    r"[要接订来买带退撤换改加减少同样都各全每留记报跟给帮替代凑添补变囤搞整]|不用|去掉|删|取消|安排|登记|下单|上车|参团|随便|老规矩"
+    r"[要接订来买带退撤换改加减少样都各全每留记报跟给帮替代凑添补变囤搞整]|不用|去掉|删|取消|安排|登记|下单|上车|参团|随便|老规矩|同(?!事|学|城|意)"
 )
 _WHOLE: Final = re.compile(
     r"取消|退团|退单|退订|退出|退了|退掉|全退|都退|撤|不要|不接|不订|不买|不参|不跟|一样|同上|同楼|如上|接龙|每样|每种|全部|都要|全要|样样|老样子|老规矩|照旧"
@@ -37,7 +37,7 @@ _VERBS: Final = re.compile("[要接跟来订报买加带退同]|参团|上车|�
 _LATIN: Final = re.compile(r"[a-z]{2,}")
 
 
-_CLAUSE: Final = re.compile("[^,。!?;~…]+")
+_CLAUSE: Final = re.compile("[^,。!?;~…]+[?]?")
 _POLITE: Final = re.compile("谢谢|麻烦|辛苦|团长|老板|群主|那个|这个|[了啦哈啊呀的吧哦嗯呢]")
 
 
@@ -49,7 +49,7 @@ def is_worth(text: str, lexicon: Lexicon) -> bool:
     """
     if "\n" in text or _WHOLE.search(text) is not None or _LATIN.search(text) is not None:
         return True
-    if may_query(text):
+    if asks(text) and any(may_query(clause) for clause in _CLAUSE.findall(text)):
         return True
     if len(text) <= _BARE and _VERBS.search(text) is not None:
         return True
@@ -61,9 +61,10 @@ def is_worth(text: str, lexicon: Lexicon) -> bool:
 def _is_clause_worth(clause: str, lexicon: Lexicon) -> bool:
     named = lexicon.trigger.search(clause)
     if named is not None:
-        if _DIGITS.search(clause) is not None or _ACTS.search(clause) is not None:
+        rest = f"{clause[: named.start()]} {clause[named.end() :]}"
+        if _DIGITS.search(rest) is not None or _ACTS.search(rest) is not None:
             return True
-        return len(_POLITE.sub("", clause)) - len(named[0]) <= _BESIDE
+        return len(_POLITE.sub("", rest).replace(" ", "")) <= _BESIDE
     if len(clause) <= _BARE and _VERBS.search(clause) is not None:
         return True
     if _COUNTS.search(clause) is None:
