@@ -47,15 +47,16 @@ def fetcher(order: Order) -> AccountId:
 
 def to_fetch(book: Book, row: RowKey) -> tuple[Line, ...]:
     """A person's lines of which something has arrived and was not handed out."""
-    return tuple(line for line in _unfetched(book, row) if _arrived(book, line))
+    return tuple(line for line in unfetched(book, row) if _arrived(book, line))
 
 
 def yet_to_come(book: Book, row: RowKey) -> tuple[Line, ...]:
     """A person's lines of which something is still on its way."""
-    return tuple(line for line in _unfetched(book, row) if not _arrived(book, line))
+    return tuple(line for line in unfetched(book, row) if not _arrived(book, line))
 
 
-def _unfetched(book: Book, row: RowKey) -> Iterable[Line]:
+def unfetched(book: Book, row: RowKey) -> Iterable[Line]:
+    """A person's lines of which something was not handed out, here or on its way."""
     return (line for line in book.lines_of(row) if line.quantity > line.collected)
 
 

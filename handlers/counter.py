@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.addressing import take_group_names
-from handlers.collecting import book_of, keep_book, parcel, to_fetch, words, yet_to_come
+from handlers.collecting import (
+    book_of,
+    keep_book,
+    parcel,
+    to_fetch,
+    unfetched,
+    words,
+    yet_to_come,
+)
 from handlers.finding import DONE_WITHIN, Found, find_word, split_words
 from handlers.lists import part
 from handlers.messages import Reply
@@ -13,6 +21,7 @@ from handlers.naming import products_named
 from handlers.phrasebook import Phrase
 from handlers.redeeming import give, take_back
 from handlers.replies import answer, echo, partly_personal
+from handlers.texts import phrases
 from handlers.texts import pickups as texts
 from handlers.texts.amounts import called, clock, when
 from handlers.work import Call, Work
@@ -28,6 +37,7 @@ from rules.pickup import (
     locked_until,
     normalise_code,
 )
+from solitaire.normal import fold_text
 from solitaire.values import RowKey
 from storage.books import Book
 from storage.groups import Group
@@ -77,6 +87,7 @@ async def _asked(work: Work, call: Call) -> list[_Asked]:
     group, session = call.group.id, work.session
     awaited = await list_awaited(session, group, work.at - DONE_WITHIN)
     pieces = split_words(f"{call.args}\n{call.body}")
+    pieces = [one for one in pieces if fold_text(one) not in phrases.EVERYTHING]
     if len(pieces) > 1:
         whole = await find_word(session, work.vault, group, awaited, " ".join(pieces))
         if whole.targets or whole.people:
@@ -85,19 +96,30 @@ async def _asked(work: Work, call: Call) -> list[_Asked]:
     for piece in pieces:
         found = await find_word(session, work.vault, group, awaited, piece)
         last = asked[-1] if asked else None
-        if last is not None and not found.targets and await _is_product(work, call, last, piece):
+        if last is not None and last.found.targets and await _limits(work, call, last, found):
             asked[-1] = replace(last, products=(*last.products, piece))
         elif last is None or not found.targets or found.targets != last.found.targets:
             asked.append(_Asked(found))
     return asked
 
 
-async def _is_product(work: Work, call: Call, asked: _Asked, word: str) -> bool:
-    for number, _ in asked.found.targets:
-        book = await book_of(work, call.group.id, number)
-        if book is not None and products_named(book.products.values(), word):
-            return True
-    return False
+async def _limits(work: Work, call: Call, asked: _Asked, found: Found) -> bool:
+    """Whether a word behind a person says which of her goods are meant: what names one of them, or
+    neither an order nor anybody (核销 赵姐 榴莲 must not hand out all she has)."""
+    if found.targets:
+        return False
+    return found.is_nobody or await _names_goods(work, call, asked, found.word)
+
+
+async def _names_goods(work: Work, call: Call, asked: _Asked, word: str) -> bool:
+    books = await _books(work, call, asked)
+    return any(products_named(book.products.values(), word) for book, _ in books)
+
+
+async def _books(work: Work, call: Call, asked: _Asked) -> list[tuple[Book, RowKey]]:
+    """The offers in which a word names an order."""
+    found = [(await book_of(work, call.group.id, at), row) for at, row in asked.found.targets]
+    return [(book, row) for book, row in found if book is not None]
 
 
 async def _at_the_counter(
@@ -142,12 +164,12 @@ def _shown_code(call: Call, found: Found) -> str:
 
 async def _each(work: Work, call: Call, asked: _Asked, act: _Act) -> _Said:
     """A person's orders one after the other; what is refused is told if all are."""
+    for word in asked.products:
+        if not await _names_goods(work, call, asked, word):
+            return await _not_hers(work, call, asked, word)
     done: list[_Said] = []
     refused: list[_Said] = []
-    for number, row in asked.found.targets:
-        book = await book_of(work, call.group.id, number)
-        if book is None:
-            continue
+    for book, row in await _books(work, call, asked):
         try:
             done.append(await act(work, call, asked, book, row))
         except RuleBroken as broken:
@@ -157,16 +179,25 @@ async def _each(work: Work, call: Call, asked: _Asked, act: _Act) -> _Said:
     return _Said("\n".join(one.text for one in said), "\n".join(money))
 
 
+async def _not_hers(work: Work, call: Call, asked: _Asked, word: str) -> _Said:
+    """What is said to be hers is on none of her offers' lists: nothing is done, her goods said."""
+    books = await _books(work, call, asked)
+    goods = [one for book, row in books for one in words(book, unfetched(book, row))]
+    return _Said(texts.not_ordered(_named(call, *books[0]), [echo(call.chat, word)], goods))
+
+
 async def _redeem(work: Work, call: Call, asked: _Asked, book: Book, row: RowKey) -> _Said:
     """Hand out what has arrived and was not fetched, or just the products named."""
-    parcel_ = await _parcel(work, call.group, book, row)
+    hers = await _parcel(work, call.group, book, row)
     codes = [
         product.code
         for word in asked.products
         for product in products_named(book.products.values(), word)
     ]
+    if asked.products and not codes:
+        raise RuleBroken(Refusal.NOT_ORDERED)
     goods = tuple(
-        given for code in codes or (None,) for given in hand_out(parcel_, product=code).goods
+        given for code in codes or (None,) for given in hand_out(hers, product=code).goods
     )
     after = await give(work, call.group, book, row, goods, call.account)
     await keep_book(work, call.group.id, after)
@@ -189,8 +220,8 @@ async def _take_back(work: Work, call: Call, _asked: _Asked, book: Book, row: Ro
     last = [pickup for pickup in pickups if pickup.cause == pickups[-1].cause]
     after = await take_back(work, call.group, book, row, last, call.account)
     await keep_book(work, call.group.id, after)
-    goods = [Goods(pickup.item, pickup.quantity) for pickup in last]
-    return _Said(texts.taken_back(_named(call, after, row), _goods(after, goods)))
+    goods = _goods(after, [Goods(pickup.item, pickup.quantity) for pickup in last])
+    return _Said(texts.taken_back(_named(call, after, row), goods))
 
 
 async def _parcel(work: Work, group: Group, book: Book, row: RowKey) -> Parcel:
@@ -212,15 +243,13 @@ def _refusal(
     work: Work, call: Call, asked: _Asked, book: Book, row: RowKey, broken: RuleBroken
 ) -> str:
     """Why nothing was handed out, in words."""
-    facts, items = broken.facts, []
-    match broken.code:
-        case Refusal.NOT_ARRIVED:
-            items = list(words(book, yet_to_come(book, row)))
-        case Refusal.NOT_ORDERED:
-            items = list(asked.products)
-    at = facts.get("at")
+    named, at = _named(call, book, row), broken.facts.get("at")
+    if broken.code is Refusal.NOT_ORDERED:
+        said = [echo(call.chat, word) for word in asked.products]
+        return texts.not_ordered(named, said, words(book, unfetched(book, row)))
+    missing = words(book, yet_to_come(book, row)) if broken.code is Refusal.NOT_ARRIVED else ()
     told = when(at, work.at, call.zone) if isinstance(at, datetime) else ""
-    return texts.refused(broken.code, _named(call, book, row), items, told)
+    return texts.refused(broken.code, named, missing, told)
 
 
 async def _answer(work: Work, call: Call, said: Sequence[_Said]) -> Sequence[Reply]:

@@ -10,6 +10,7 @@ from rules.masks import phone_tail
 from rules.pickup import looks_like_code, normalise_code
 from solitaire.households import BARE, HOUSEHOLD, may_be_same
 from solitaire.normal import fold_name, fold_text
+from solitaire.subjects import is_namelike
 from solitaire.values import AccountId, RowKey
 from storage.groups import list_members
 from storage.orders import Order
@@ -35,6 +36,16 @@ class Found:
     people: tuple[Order, ...] = ()
     is_code: bool = False
     elsewhere: bool = False
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it is neither a person nor a code, nor looks like a name, a room or a phone's
+        end: goods, more likely."""
+        if self.targets or self.people or self.is_code:
+            return False
+        folded = fold_text(self.word)
+        at_home = _PLACE.fullmatch(folded) is not None or _tail_of(folded) is not None
+        return not at_home and not is_namelike(folded)
 
 
 def split_words(text: str) -> list[str]:

@@ -142,6 +142,9 @@ A_NAME_AND_FIGURE = r"[^\s,。?!]{1,15}?[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}"
 A_CODE = r"(?:[0-9a-z]{4}|[0-9]{1,2}-[0-9]{1,4}(?:-[0-9]{1,4})?|尾号[0-9]{4})(?:[\s,、;/+]+\S.*)?"
 """What may stand right behind 核销, folded: K7QX, 3-502, 尾号6688, and more behind it."""
 
+EVERYTHING = frozenset({"全部", "全都", "都", "所有"})
+"""Behind a person at the counter: all that is hers."""
+
 A_RATE = r"(?P<product>.*?)\s*(?P<rate>[0-9]+(?:\.[0-9]+)?\s?%|不设)"
 """What stands behind 设置 佣金, folded: 8%, 草莓 10%, 草莓 不设."""
 

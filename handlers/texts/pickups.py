@@ -194,6 +194,12 @@ def nobody_called(word: str) -> str:
     return f"没有找到“{word}”要取的货"
 
 
+def not_ordered(who: str, words: Sequence[str], goods: Sequence[str]) -> str:
+    """Nothing is handed out: what was said is not hers; ``goods`` is what she has yet to fetch."""
+    hers = f"，有 {all_of(goods)}" if goods else ""
+    return f"{who} 的单里没有“{all_of(words)}”{hers}。还没核销，请改好再发"
+
+
 def refused(refusal: Refusal, word: str, items: Sequence[str] = (), at: str = "") -> str:
     """Why nothing is handed out. ``word`` is the code or person as asked for."""
     match refusal:
@@ -207,8 +213,6 @@ def refused(refusal: Refusal, word: str, items: Sequence[str] = (), at: str = ""
             return f"{word} 已经取过了"
         case Refusal.NOT_ARRIVED:
             return f"{word} 的{all_of(items)}还没到货"
-        case Refusal.NOT_ORDERED:
-            return f"{word} 没有订{all_of(items)}"
         case Refusal.CANCELLED:
             return f"{word} 这单已经取消了"
         case Refusal.NOT_COLLECTED:

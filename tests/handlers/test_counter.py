@@ -258,3 +258,14 @@ async def test_without_a_word_it_says_how(tmp_path: Path):
     async with an_afternoon(tmp_path, ZHANG) as afternoon:
         assert "核销" in (await afternoon.say("核销")).there("sun")
         assert "撤销核销" in (await afternoon.say("撤销核销")).there("sun")
+
+
+async def test_what_is_not_hers_hands_out_nothing(tmp_path: Path):
+    async with an_afternoon(tmp_path, ZHANG, LI) as afternoon:
+        await arrived(afternoon)
+        refused = await afternoon.say("核销 张姐 榴莲")
+        assert all(word in refused.there("sun") for word in ("榴莲", "草莓2盒", "土鸡蛋1板"))
+        await afternoon.say("核销 李叔 鸡蛋")
+        assert await states(afternoon) == [("张姐", "arrived"), ("李叔", "arrived")]
+        await afternoon.say("核销 张姐 全部")
+        assert await states(afternoon) == [("张姐", "collected"), ("李叔", "arrived")]
