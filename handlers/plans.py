@@ -81,7 +81,9 @@ def plan_ranking(work: Work, leader: str, after: datetime) -> None:
 
 
 def plan_offer(work: Work, group: Group, offer: Offer) -> None:
-    """Plan the reminder and the cutoff of an open offer, or move them."""
+    """Plan the reminder and the cutoff of an open offer, or move them; and already now the
+    arrival's reminder, which would be too late for a bot that was down over the cutoff."""
+    plan_arrival(work, group, offer)
     if offer.cutoff_at is None or offer.opened_at is None:
         return
     subject = str(offer.number)

@@ -70,23 +70,24 @@ async def heard_after(replay: Replay, down: datetime, up: datetime) -> list[tupl
 @pytest.mark.parametrize(
     ("down", "up", "group", "leader"),
     [
-        (instant("19:00"), instant("19:45"), "还有15分钟", 0),
-        (instant("19:00"), instant("20:30"), "已截单，共1人 59.80元", 3),
-        (instant("19:00"), instant("23:30"), "已截单", 3),
-        (instant("19:00"), instant("10:00", 1), "已截单", 4),
-        (instant("19:00"), instant("11:45", 1), "已截单", 3),
-        (instant("08:45", 1), instant("10:00", 1), "今天16:00到货", 0),
-        (instant("08:45", 1), instant("15:30", 1), "", 0),
+        (instant("19:00"), instant("19:45"), ("还有15分钟",), 0),
+        (instant("19:00"), instant("20:30"), ("已截单，共1人 59.80元",), 3),
+        (instant("19:00"), instant("23:30"), ("已截单",), 3),
+        (instant("19:00"), instant("10:00", 1), ("已截单", "今天16:00到货"), 4),
+        (instant("19:00"), instant("11:45", 1), ("已截单", "今天16:00到货"), 3),
+        (instant("19:00"), instant("15:30", 1), ("已截单",), 3),
+        (instant("08:45", 1), instant("10:00", 1), ("今天16:00到货",), 0),
+        (instant("08:45", 1), instant("15:30", 1), (), 0),
     ],
 )
 async def test_around_the_cutoff(
-    tmp_path: Path, down: datetime, up: datetime, group: str, leader: int
+    tmp_path: Path, down: datetime, up: datetime, group: tuple[str, ...], leader: int
 ):
     async with after(tmp_path, MORNING) as replay:
         said = await heard_after(replay, down, up)
     there = [text for chat, text in said if chat == "sun"]
-    assert len(there) == bool(group)
-    assert all(group in text for text in there)
+    assert len(there) == len(group)
+    assert all(part in text for part, text in zip(group, there, strict=True))
     assert len([text for chat, text in said if chat == "dm:lead1"]) == leader
 
 
