@@ -21,14 +21,14 @@ from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes
 from solitaire.people import person_of_nick
-from solitaire.plain import own_name_end, plain_of, read_plain
+from solitaire.plain import PlainItem, own_name_end, plain_of, read_plain
 from solitaire.speech import read_speech
 from solitaire.tails import tail_of
 from solitaire.values import (
     BOT,
     AccountId,
-    ItemKey,
     Message,
+    Row,
     Verdict,
 )
 from solitaire.worth import is_worth
@@ -81,11 +81,11 @@ def outcome_of(
     folded = fold(message.text)
     text = folded.text
     if not waits:
+        if not own and not is_worth(text, lexicon):
+            return Outcome(state, Verdict.CHATTER)
         plain = plainly(folded, message, lexicon, state)
         if plain is not None:
             return plain
-        if not own and not is_worth(text, lexicon):
-            return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, leader, state)
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
@@ -113,24 +113,27 @@ def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -
         if tail is None or (tail.personal and any(name in rest for name in state.by_name)):
             return None
         notes = tail.notes
-    return _plain_order(order.items, notes, message, state)
+    row = own_row(state, message.sender, message.nick)
+    changes = [item for item in order.items if item.changes]
+    if changes and (notes or any(item.key not in row.items for item in changes)):
+        return None
+    return _plain_order(order.items, notes, row, message.sender, state)
 
 
 def _plain_order(
-    said: Sequence[tuple[ItemKey, int, bool]], notes: Sequence[str], message: Message, state: State
+    said: Sequence[PlainItem], notes: Sequence[str], row: Row, sender: AccountId, state: State
 ) -> Outcome:
     """Names and quantities only: each is set in the sender's row, or added."""
-    row = own_row(state, message.sender, message.nick)
     items = dict(row.items)
-    for item, quantity, adds in said:
-        items[item] = quantity + (items.get(item, 0) if adds else 0)
+    for item in said:
+        items[item.key] = item.quantity + (items.get(item.key, 0) if item.adds else 0)
     new = with_items(row, items) if items != row.items else row
     if notes:
         new = replace(new, note=join_notes(row.note, *notes))
     if new is not row or row.key not in state.rows:
         state = with_row(state, new)
-    state = with_above(state, message.sender, row.key)
-    touched = tuple(dict.fromkeys(item for item, _, _ in said))
+    state = with_above(state, sender, row.key)
+    touched = tuple(dict.fromkeys(item.key for item in said))
     return Outcome(state, Verdict.ORDER, (row.key,), items=touched)
 
 

@@ -77,7 +77,8 @@ def compile_plain(lexicon: Lexicon) -> Plain:
     names = "|".join(re.escape(text) for text in known) or "(?!)"
     chars = re.escape("".join(sorted(set(_UNITS) | {u for us in units.values() for u in us})))
     item = (
-        rf"(?P<name>(?>{names}))[ ]?(?P<mark>[*x+]?)(?P<n>{_NUMBER})(?P<unit>[{chars}](?![装半]))?"
+        rf"(?P<name>(?>{names}))(?P<mark>[ ]?[*x+]?|改[成为到]?)"
+        rf"(?P<n>{_NUMBER})(?P<unit>[{chars}](?![装半]))?"
         rf"|"
         rf"(?P<m>{_NUMBER})(?P<measure>[{chars}](?![装半]))(?P<goods>(?>{names}))"
         r"(?![ ]?[*x+0-9一二两三四五六七八九十半])"
@@ -92,11 +93,19 @@ def _is_plain(text: str, codes: tuple[str, ...], lexicon: Lexicon) -> bool:
     return not lexicon.products[codes[0]].variants
 
 
-class PlainOrder(NamedTuple):
-    """The items with their quantities, ``adds`` where +N was written, and where in the text what
-    is left of it begins."""
+class PlainItem(NamedTuple):
+    """An item and its quantity. ``adds`` where +N was written, ``changes`` where 改成 was."""
 
-    items: tuple[tuple[ItemKey, int, bool], ...]
+    key: ItemKey
+    quantity: int
+    adds: bool
+    changes: bool
+
+
+class PlainOrder(NamedTuple):
+    """The items, and where in the text what is left of it begins."""
+
+    items: tuple[PlainItem, ...]
     end: int
 
 
@@ -105,7 +114,7 @@ def read_plain(text: str, plain: Plain, place: int = 0) -> PlainOrder | None:
     behind them is left to the caller."""
     head = _HEAD.match(text, place)
     place = head.end() if head is not None else place
-    found: list[tuple[ItemKey, int, bool]] = []
+    found: list[PlainItem] = []
     end = place
     while place < len(text):
         hit = plain.item.match(text, place)
@@ -135,7 +144,7 @@ def own_name_end(text: str, person: Person) -> int:
     return place + (place > 0 and text[place : place + 1] in _BEHIND_NAME)
 
 
-def _item(hit: re.Match[str], plain: Plain) -> tuple[ItemKey, int, bool] | None:
+def _item(hit: re.Match[str], plain: Plain) -> PlainItem | None:
     name = hit["name"] or hit["goods"]
     item = plain.items.get(name)
     value = read_number(hit["n"] or hit["m"])
@@ -144,4 +153,5 @@ def _item(hit: re.Match[str], plain: Plain) -> tuple[ItemKey, int, bool] | None:
         return None
     if not unit and value >= 10_000 and value // 10 in plain.prices:
         return None
-    return item, value, hit["mark"] == "+"
+    mark = hit["mark"] or ""
+    return PlainItem(item, value, mark.endswith("+"), mark.startswith("改"))

@@ -102,7 +102,9 @@ SELVES = (
     *("", "", "3-502 ", "3-502", "3-502 张姐 ", "张姐：", "张姐 ", "3-502张姐", "2-301 ", "要"),
     "麻烦帮我订",
 )
-PLUS = st.tuples(st.sampled_from(NAMES), st.sampled_from(("+1", "+2盒", " +3"))).map("".join)
+PLUS = st.tuples(
+    st.sampled_from(NAMES), st.sampled_from(("+1", "+2盒", " +3", "改成2盒", "改3"))
+).map("".join)
 SPOKEN = st.tuples(
     st.sampled_from(SELVES),
     st.lists(ITEM | PLUS, min_size=1, max_size=3).map("，".join),
@@ -143,7 +145,13 @@ def test_the_shortcut_reads_what_the_grammar_reads_in_every_case() -> None:
 
 
 def test_the_shortcut_takes_the_plainest_orders() -> None:
-    for text in ("草莓2盒", "3-502 张姐 草莓2，苹果一箱，谢谢", "草莓+1", "草莓2盒，放门口就行"):
+    for text in (
+        "草莓2盒",
+        "3-502 张姐 草莓2，苹果一箱，谢谢",
+        "草莓+1",
+        "草莓2盒，放门口就行",
+        "蓝莓改成2组",
+    ):
         assert both_readings(text)[0] is not None, text
 
 
