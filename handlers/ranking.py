@@ -12,14 +12,17 @@ from handlers.replies import notify, personal
 from handlers.spans import period_of
 from handlers.texts import ranking as texts
 from handlers.work import Call, Work
+from rules.commission import CommissionState
 from rules.periods import PeriodKind, previous
 from rules.ranking import best, gap_to_next, standings
 from rules.times import day_of
 from solitaire.spans import Span, read_span
 from solitaire.values import AccountId
-from storage.commissions import EarnedState, list_earned_by
+from storage.commissions import list_earned_by
 from storage.groups import find_leader, list_leaders
 from storage.turnover import Sold, list_turnover, sum_days
+
+_MOMENT = timedelta(microseconds=1)
 
 
 async def on_ranking(work: Work, call: Call) -> Sequence[Reply]:
@@ -68,7 +71,8 @@ async def _standing(work: Work, leader: AccountId, span: Span, at: datetime) -> 
         gap_to_next(standing, leader),
         gap_to_next(standing, leader, in_zone=True),
     )
-    return texts.ranking(span, place, [names[one] for one in best(standing)])
+    first, last = day_of(when.start, _zone(work)), day_of(when.end - _MOMENT, _zone(work))
+    return texts.ranking(span, first, last, place, [names[one] for one in best(standing)])
 
 
 async def _week(work: Work, leader: AccountId, span: Span, at: datetime) -> Attachment | None:
@@ -104,7 +108,7 @@ async def _earned_days(
     """Commission by the day of the collection, what was clawed back left out."""
     days: dict[date, int] = {}
     for earned in await list_earned_by(work.session, leader, None, start, end):
-        if earned.state is not EarnedState.CLAWED_BACK:
+        if earned.standing is not CommissionState.CLAWED_BACK:
             day = day_of(earned.at, _zone(work))
             days[day] = days.get(day, 0) + earned.fen
     return days

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.texts.amounts import yuan
 from rules.ranking import Gap, Standing
@@ -15,6 +16,7 @@ _SPANS = {
     Span.THIS_MONTH: "本月",
     Span.LAST_MONTH: "上月",
 }
+_NOBODY = {"营业额": "大家都还没有营业额", "单数": "大家都还没有订单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,15 @@ class Place:
     zone_gap: Gap
 
 
-def ranking(which: Span, place: Place, best: Sequence[str]) -> str:
-    """排名: her ranks by turnover and by orders, the gaps, the best by name."""
+def ranking(which: Span, first: date, last: date, place: Place, best: Sequence[str]) -> str:
+    """排名: her ranks by turnover and by orders, the gaps, the best by name. What is past is named
+    by its dates too, from ``first`` to ``last``."""
     own = place.standing
     lines = [
-        f"🏅 {_SPANS[which]}排名",
+        f"🏅 {_SPANS[which]}排名{_dates(which, first, last)}",
         f"营业额 {yuan(own.fen)}元，{own.orders}单",
         _rank("按营业额", own.zone, own.zone_rank, place.in_zone, own.rank, place.leaders),
-        *_gap("营业额", own.zone, _money(place.zone_gap), _money(place.gap)),
+        *_gap("营业额", own.fen, own.zone, _money(place.zone_gap), _money(place.gap)),
         _rank(
             "按单数",
             own.zone,
@@ -44,11 +47,21 @@ def ranking(which: Span, place: Place, best: Sequence[str]) -> str:
             own.rank_by_orders,
             place.leaders,
         ),
-        *_gap("单数", own.zone, _orders(place.zone_gap), _orders(place.gap)),
+        *_gap("单数", own.orders, own.zone, _orders(place.zone_gap), _orders(place.gap)),
     ]
     if best:
         lines.append(f"前{len(best)}名：{'、'.join(best)}")
     return "\n".join(lines)
+
+
+def _dates(which: Span, first: date, last: date) -> str:
+    match which:
+        case Span.LAST_MONTH:
+            return f"（{first.month}月）"
+        case Span.LAST_WEEK:
+            return f"（{first.month}月{first.day}日至{last.month}月{last.day}日）"
+        case _:
+            return ""
 
 
 def _rank(by: str, zone: str, in_zone: int, of_zone: int, overall: int, of_all: int) -> str:
@@ -64,10 +77,13 @@ def _orders(gap: Gap) -> str:
     return "" if gap.orders is None else f"{gap.orders}单"
 
 
-def _gap(what: str, zone: str, in_zone: str, overall: str) -> list[str]:
+def _gap(what: str, own: int, zone: str, in_zone: str, overall: str) -> list[str]:
+    """How far the next better one is; nobody is first who has nothing."""
     said = [f"{zone}差{in_zone}"] if zone and in_zone else []
     said += [f"全部差{overall}"] if overall else []
-    return [f"　离前一名：{'，'.join(said)}"] if said else [f"　{what}已经是第一名"]
+    if said:
+        return [f"　离前一名：{'，'.join(said)}"]
+    return [f"　{what}已经是第一名" if own else f"　{_NOBODY[what]}"]
 
 
 def not_ranked() -> str:

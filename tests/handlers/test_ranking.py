@@ -67,9 +67,13 @@ async def test_a_period_counts_what_closed_within_it(till: Till):
     async with till.database.writing() as session:
         add_offer(session, [Ordered("张姐", 1)], number=2, at=NOON - timedelta(days=10))
     assert "本周排名\n营业额 84.80元" in words(await till.say("排名 本周"))
-    assert "上周排名\n营业额 29.90元" in words(await till.say("排名 上周"))
+    assert "上周排名（6月8日至6月14日）\n营业额 29.90元" in words(await till.say("排名 上周"))
     assert "本月排名\n营业额 114.70元" in words(await till.say("排名 本月"))
-    assert "上月排名\n营业额 0.00元" in words(await till.say("排名 上月"))
+    nothing = words(await till.say("排名 上月"))
+    assert "上月排名（5月）\n营业额 0.00元" in nothing
+    assert "大家都还没有营业额" in nothing
+    assert "大家都还没有订单" in nothing
+    assert "已经是第一名" not in nothing
     assert "没看懂" in words(await till.say("排名 明年"))
     assert "还没有群" in words(await till.say("排名", account="stranger"))
 
@@ -97,7 +101,7 @@ async def due(till: Till, at: datetime) -> list[str]:
 async def test_on_mondays_last_week_is_told(till: Till):
     till.at = MONDAY
     (said,) = await due(till, MONDAY)
-    assert "上周排名\n营业额 84.80元" in said
+    assert "上周排名（6月15日至6月21日）\n营业额 84.80元" in said
 
 
 async def test_the_next_ranking_is_planned_whatever_becomes_of_this_one(till: Till):
@@ -112,7 +116,7 @@ async def test_the_next_ranking_is_planned_whatever_becomes_of_this_one(till: Ti
 async def test_on_the_first_last_month_is_told(till: Till):
     till.at = datetime(2026, 7, 1, 1, tzinfo=UTC)
     (said,) = await due(till, till.at)
-    assert "上月排名\n营业额 84.80元" in said
+    assert "上月排名（6月）\n营业额 84.80元" in said
 
 
 async def test_a_first_that_is_a_monday_tells_both(till: Till):
