@@ -38,11 +38,13 @@ async def on_commission(work: Work, call: Call) -> Sequence[Reply]:
         return await personal(work, call, asked)
     span, named, earned = asked
     zone = ZoneInfo(work.base.timezone)
-    waiting = [one.settles_at.astimezone(zone) for one in earned if _in(one, EarnedState.WAITING)]
+    waiting = [
+        one.settles_at.astimezone(zone) for one in earned if _in(one, CommissionState.WAITING)
+    ]
     sums = texts.Sums(
-        sum(one.fen for one in earned if _in(one, EarnedState.WAITING)),
-        sum(one.fen for one in earned if _in(one, EarnedState.SETTLED)),
-        sum(one.fen for one in earned if _in(one, EarnedState.CLAWED_BACK)),
+        sum(one.fen for one in earned if _in(one, CommissionState.WAITING)),
+        sum(one.fen for one in earned if _in(one, CommissionState.SETTLED)),
+        sum(one.fen for one in earned if _in(one, CommissionState.CLAWED_BACK)),
         len({(one.group, one.offer, one.row, one.item) for one in earned}),
         min(waiting, default=None),
         max(waiting, default=None),
@@ -50,8 +52,8 @@ async def on_commission(work: Work, call: Call) -> Sequence[Reply]:
     return await personal(work, call, texts.summary(span, named, sums))
 
 
-def _in(earned: Earned, state: EarnedState) -> bool:
-    return earned.state is state
+def _in(earned: Earned, state: CommissionState) -> bool:
+    return earned.standing is state
 
 
 async def on_detail(work: Work, call: Call) -> Sequence[Reply]:
@@ -127,13 +129,20 @@ def _line(group: Group, offer: _Offer, earned: Earned) -> texts.Line:
         number,
         named,
         f"{name}({variant})" if variant else name,
-        quantity if fen == earned.basis_fen else None,
+        _share(quantity, earned.basis_fen, fen),
         unit,
         earned.basis_fen,
         earned.rate,
         earned.fen,
-        CommissionState(earned.state.value),
+        earned.standing,
+        returned=earned.state is EarnedState.RETURNED,
     )
+
+
+def _share(quantity: int, part_fen: int, fen: int) -> int | None:
+    """How much of a line was collected for a part of its price; None where it comes out odd."""
+    share, rest = divmod(quantity * part_fen, fen) if fen else (0, 1)
+    return share if not rest else None
 
 
 async def on_settle(work: Work, event: Due) -> Sequence[Reply]:

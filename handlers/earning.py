@@ -3,11 +3,12 @@
 Asked by whatever hands goods out. Every posting's cause names the event and the order line.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from handlers.plans import plan_settling
 from handlers.work import Work
-from rules.commission import commission, settles_at
+from rules.commission import CommissionState, clawed_back, commission, settles_at
 from rules.ledger import (
     Purchase,
     collection_undone,
@@ -21,7 +22,6 @@ from storage.commissions import (
     add_earned,
     list_earned,
     save_earned,
-    undo_earned,
 )
 from storage.groups import Group
 from storage.postings import add_transaction, line_cause
@@ -67,7 +67,8 @@ async def unearn(
 ) -> int:
     """Reverse exactly what ``earn`` posted for the hand-out with this ``cause``.
 
-    Gives the commission (fen) that is taken back; 0 when there was no such hand-out.
+    Gives the commission (fen) that is taken back; 0 when there was no such hand-out. What was
+    settled before is seen to be clawed back, what waited is as if it had never been.
     """
     known = await list_earned(work.session, group.id, offer_number, row, item)
     undone = [earned for earned in known if earned.cause == cause]
@@ -76,39 +77,66 @@ async def unearn(
         purchase = Purchase(group.id, offer_number, row, earned.leader)
         facts = (source, purchase, earned.basis_fen, earned.fen, earned.standing)
         add_transaction(work.session, group.id, collection_undone(*facts), work.at)
-    await undo_earned(work.session, [earned.id for earned in undone])
+        settled = earned.state is EarnedState.SETTLED
+        state = EarnedState.RETURNED if settled else EarnedState.UNDONE
+        save_earned(work.session, replace(earned, state=state))
     return sum(earned.fen for earned in undone)
 
 
-async def claw_back(
-    work: Work, group: Group, offer_number: int, row: RowKey, item: ItemKey, basis_fen: int
-) -> int:
-    """Take back the commission on goods worth ``basis_fen`` of a line that were refunded after
-    they were collected, whether it waits or is settled. Gives the fen taken back."""
-    known = await list_earned(work.session, group.id, offer_number, row, item)
-    standing = [earned for earned in known if earned.state is not EarnedState.CLAWED_BACK]
-    left, taken = basis_fen, 0
-    for earned in reversed(standing):
-        part = min(left, earned.basis_fen)
+@dataclass(frozen=True, slots=True)
+class Claw:
+    """``fen`` of a commission goes back, because ``basis_fen`` of its goods is refunded."""
+
+    earned: Earned
+    basis_fen: int
+    fen: int
+
+
+def plan_claw(earned: Iterable[Earned], basis_fen: int) -> tuple[Claw, ...]:
+    """What goes back of a line's commission, whether it waits or is settled, when ``basis_fen`` of
+    its collected goods is refunded: the latest collection first."""
+    standing = [one for one in earned if one.standing is not CommissionState.CLAWED_BACK]
+    left, claws = basis_fen, []
+    for one in reversed(standing):
+        part = min(left, one.basis_fen)
         if part > 0:
-            taken += _claw_back(work, group, earned, part)
+            claws.append(Claw(one, part, clawed_back(one.fen, part, one.basis_fen)))
             left -= part
-    return taken
+    return tuple(claws)
 
 
-def _claw_back(work: Work, group: Group, earned: Earned, part: int) -> int:
-    """Take back the commission on ``part`` fen of one collection; the rest of it stays."""
-    rest = earned.basis_fen - part
-    kept = commission(rest, earned.rate) if rest else 0
-    taken = max(0, earned.fen - kept)
-    purchase = Purchase(group.id, earned.offer, earned.row, earned.leader)
-    source = line_cause(work.cause, earned.offer, earned.row, earned.item)
-    posted = commission_clawed_back(source, purchase, taken, earned.standing)
-    add_transaction(work.session, group.id, posted, work.at)
-    gone = EarnedState.CLAWED_BACK
-    if rest:
-        save_earned(work.session, replace(earned, basis_fen=rest, fen=earned.fen - taken))
-        add_earned(work.session, replace(earned, basis_fen=part, fen=taken, state=gone, id=0))
+def claw_back(work: Work, claws: Iterable[Claw]) -> None:
+    """Take that commission back; the rest of a collection's stays what it is."""
+    for claw in claws:
+        earned, rest = claw.earned, claw.earned.basis_fen - claw.basis_fen
+        purchase = Purchase(earned.group, earned.offer, earned.row, earned.leader)
+        source = line_cause(work.cause, earned.offer, earned.row, earned.item)
+        posted = commission_clawed_back(source, purchase, claw.fen, earned.standing)
+        add_transaction(work.session, earned.group, posted, work.at)
+        gone = replace(
+            earned, basis_fen=claw.basis_fen, fen=claw.fen, state=EarnedState.CLAWED_BACK
+        )
+        if rest:
+            left = replace(earned, basis_fen=rest, fen=earned.fen - claw.fen)
+            save_earned(work.session, left)
+            add_earned(work.session, replace(gone, id=0))
+        else:
+            save_earned(work.session, gone)
+
+
+def give_again(work: Work, group: Group, known: Iterable[Earned], clawed: Earned) -> None:
+    """A commission that was clawed back is hers again, as it was; ``known`` are its line's. What
+    has come due meanwhile is settled at once. Its postings are reversed by the caller."""
+    waits = clawed.settled_at is None
+    again = replace(clawed, state=EarnedState.WAITING if waits else EarnedState.SETTLED)
+    rest = next(
+        (one for one in known if (one.cause, one.state) == (again.cause, again.state)), None
+    )
+    if rest is None:
+        save_earned(work.session, again)
     else:
-        save_earned(work.session, replace(earned, state=gone))
-    return taken
+        whole = replace(rest, basis_fen=rest.basis_fen + again.basis_fen, fen=rest.fen + again.fen)
+        save_earned(work.session, whole)
+        save_earned(work.session, replace(again, state=EarnedState.UNDONE))
+    if waits:
+        plan_settling(work, group, again.settles_at)

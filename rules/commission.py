@@ -55,6 +55,12 @@ def commission(fen: int, rate: int) -> int:
     return half_even(fen * rate, WHOLE)
 
 
+def clawed_back(fen: int, part: int, basis: int) -> int:
+    """What goes back of a commission of ``fen`` on goods worth ``basis`` when ``part`` of that is
+    refunded: in proportion, half even to the fen; all of it with all of the goods."""
+    return half_even(fen * part, basis) if basis else fen
+
+
 def settles_at(collected_at: datetime, window: timedelta) -> datetime:
     """When the after-sales window of goods that were just collected ends."""
     return collected_at + window

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select
 
 from rules.commission import CommissionState
 from solitaire.values import AccountId, ItemKey, RowKey
@@ -19,12 +19,19 @@ from storage.session import Session
 
 
 class EarnedState(StrEnum):
-    """A commission's state as stored; UNDONE, because its collection was, counts for nothing."""
+    """A commission's state as stored. CLAWED_BACK: its goods were refunded; RETURNED: its
+    collection was undone once it was settled, so it was clawed back too; UNDONE: its collection was
+    undone before, so it counts for nothing."""
 
     WAITING = "waiting"
     SETTLED = "settled"
     CLAWED_BACK = "clawed_back"
+    RETURNED = "returned"
     UNDONE = "undone"
+
+
+_STANDING = (EarnedState.WAITING.value, EarnedState.SETTLED.value)
+_COLLECTED = (*_STANDING, EarnedState.CLAWED_BACK.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,13 @@ class Earned:
     @property
     def standing(self) -> CommissionState:
         """The state in the words of the rules. ``ValueError`` for an undone one."""
-        return CommissionState(self.state.value)
+        return standing_of(self.state)
+
+
+def standing_of(state: EarnedState) -> CommissionState:
+    """A stored state in the words of the rules. ``ValueError`` for an undone one."""
+    returned = state is EarnedState.RETURNED
+    return CommissionState.CLAWED_BACK if returned else CommissionState(state.value)
 
 
 def add_earned(session: Session, earned: Earned) -> None:
@@ -120,11 +133,38 @@ async def list_earned(
             commissions.c.offer == offer,
             commissions.c.row == row,
             commissions.c.item == item,
-            commissions.c.state != EarnedState.UNDONE.value,
+            commissions.c.state.in_(_COLLECTED),
         )
         .order_by(commissions.c.id)
     )
     return tuple(_earned(found) for found in rows)
+
+
+async def list_standing(session: Session, group: str, row: RowKey) -> tuple[Earned, ...]:
+    """What a person's collected goods earned and was not clawed back, newest offer first."""
+    rows = await session.rows(
+        select(commissions)
+        .where(
+            commissions.c.group_id == group,
+            commissions.c.row == row,
+            commissions.c.state.in_(_STANDING),
+        )
+        .order_by(commissions.c.offer.desc(), commissions.c.id)
+    )
+    return tuple(_earned(found) for found in rows)
+
+
+async def sum_refunded(session: Session, group: str, offer: int, row: RowKey) -> int:
+    """What a person's goods cost that were refunded after she had collected them, in fen."""
+    found = await session.first(
+        select(func.sum(commissions.c.basis_fen).label("fen")).where(
+            commissions.c.group_id == group,
+            commissions.c.offer == offer,
+            commissions.c.row == row,
+            commissions.c.state == EarnedState.CLAWED_BACK.value,
+        )
+    )
+    return int(found.fen or 0) if found is not None else 0
 
 
 async def list_unsettled(session: Session, group: str, until: datetime) -> tuple[Earned, ...]:
@@ -158,10 +198,3 @@ async def list_earned_by(
         query = query.where(commissions.c.group_id.in_(groups))
     rows = await session.rows(query.order_by(commissions.c.at, commissions.c.id))
     return tuple(_earned(found) for found in rows)
-
-
-async def undo_earned(session: Session, ids: Sequence[int]) -> None:
-    """Write that the collections behind these commissions were undone."""
-    await session.execute(
-        update(commissions).where(commissions.c.id.in_(ids)).values(state=EarnedState.UNDONE.value)
-    )

@@ -22,7 +22,7 @@ from rules.settings import Settings
 from solitaire.values import ONE, ItemKey
 from storage import schema
 from storage.columns import Instant
-from storage.commissions import EarnedState
+from storage.commissions import EarnedState, standing_of
 from storage.groups import Group, list_groups, list_leaders
 from storage.session import Session
 from storage.turnover import list_turnover
@@ -209,7 +209,8 @@ async def _commissions(scope: _Scope) -> list[Cells]:
     names = {leader.account: leader.name for leader in await list_leaders(scope.session)}
     sums: dict[tuple[Any, ...], Cells] = {}
     for row in await scope.rows(query):
-        key = (row.group_id, row.offer, row.row, row.item, row.leader, row.state)
+        state = standing_of(EarnedState(row.state)).value
+        key = (row.group_id, row.offer, row.row, row.item, row.leader, state)
         cells = sums.setdefault(
             key,
             {
@@ -218,7 +219,7 @@ async def _commissions(scope: _Scope) -> list[Cells]:
                 "who": row.who,
                 "product": row.name,
                 "fen": 0,
-                "state": row.state,
+                "state": state,
             },
         )
         cells["fen"] += row.fen

@@ -38,7 +38,8 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One collected order line: ``basis_fen`` worth of goods at ``rate`` basis points."""
+    """One collected order line: ``basis_fen`` worth of goods at ``rate`` basis points.
+    ``returned``: it was clawed back because the collection was undone, not for a refund."""
 
     day: date
     group: str
@@ -51,6 +52,7 @@ class Line:
     rate: int
     fen: int
     state: CommissionState
+    returned: bool = False
 
 
 def span(which: Span) -> str:
@@ -81,7 +83,8 @@ def summary(which: Span, groups: Sequence[str], sums: Sums) -> str:
     else:
         parts.insert(0, f"等待结算 {yuan(sums.waiting)}元")
     if sums.clawed_back:
-        parts.append(f"已追回 {yuan(sums.clawed_back)}元（不在合计内）")
+        back = f"已追回 {yuan(sums.clawed_back)}元"
+        parts.append(f"{back}（货退了款或撤销了核销，这些佣金收回，没算在{_SPANS[which]}佣金里）")
     return "\n".join([head, *parts, f"共{sums.lines}笔，逐笔看：佣金明细"])
 
 
@@ -106,8 +109,15 @@ def _line(line: Line, *, several: bool) -> str:
     return (
         f"{line.day.month}/{line.day.day} {group}第{line.number}单 {line.named} "
         f"{line.product}{amount} {yuan(line.basis_fen)}×{percent(line.rate)}"
-        f"={yuan(line.fen)}元 {_STATES[line.state]}"
+        f"={yuan(line.fen)}元 {_STATES[line.state]}{_why(line)}"
     )
+
+
+def _why(line: Line) -> str:
+    """Why a commission was clawed back; it is not in the total."""
+    if line.state is not CommissionState.CLAWED_BACK:
+        return ""
+    return "（撤销了核销，不算）" if line.returned else "（退了款，不算）"
 
 
 def not_a_leader() -> str:

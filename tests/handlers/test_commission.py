@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest_asyncio
 
 from handlers.commission import on_settle
-from handlers.earning import claw_back, earn, unearn
+from handlers.earning import claw_back, earn, plan_claw, unearn
 from handlers.messages import ChatId, Due, private_chat
 from handlers.plans import Timed
+from handlers.work import Work
 from rules.commission import rate_for
 from solitaire.values import ItemKey, RowKey
+from storage.commissions import list_earned
 from storage.due import list_planned
 from storage.groups import find_group
 from tests.handlers.till import (
@@ -48,6 +50,13 @@ async def collect(
         rate = rate_for(found.settings.commission, RATES[item])
         facts = (RowKey(row), item, found.leader, fen, rate)
         return await earn(work, found, 1, *facts, cause=cause or work.cause)
+
+
+async def refund(work: Work, row: RowKey, item: ItemKey, fen: int) -> int:
+    """So much of a collected line is refunded; gives the commission that goes back."""
+    claws = plan_claw(await list_earned(work.session, "sun", 1, row, item), fen)
+    claw_back(work, claws)
+    return sum(claw.fen for claw in claws)
 
 
 async def settle(till: Till) -> None:
@@ -125,7 +134,11 @@ async def test_a_settled_commission_is_undone_where_it_is_by_now(till: Till):
         assert group
         await unearn(work, group, 1, RowKey("u:u1"), BOX, "first")
     assert await till.balances() == {}
-    assert await earned(till) == []
+    assert await earned(till) == [("小伍", "张姐", "草莓2斤装", 239, "clawed_back")]
+    assert "已追回 2.39元（" in words(await till.say("佣金"))
+    assert "=2.39元 已追回（撤销了核销，不算）" in words(await till.say("佣金明细"))
+    await collect(till, "u:u1", BOX, 2990, cause="again")
+    assert [row[-1] for row in await earned(till)] == ["clawed_back", "waiting"]
 
 
 async def test_a_refund_claws_its_part_back(till: Till):
@@ -133,7 +146,7 @@ async def test_a_refund_claws_its_part_back(till: Till):
     async with till.working() as work:
         group = await find_group(work.session, "sun", work.base)
         assert group
-        assert await claw_back(work, group, 1, RowKey("u:u1"), BOX, 2990) == 239
+        assert await refund(work, RowKey("u:u1"), BOX, 2990) == 239
     assert sorted(await till.table("commissions", "fen", "state")) == [
         (239, "clawed_back"),
         (239, "waiting"),
@@ -142,7 +155,7 @@ async def test_a_refund_claws_its_part_back(till: Till):
     till.at = NOON + timedelta(hours=49)
     await settle(till)
     async with till.working() as work:
-        await claw_back(work, group, 1, RowKey("u:u1"), BOX, 2990)
+        await refund(work, RowKey("u:u1"), BOX, 2990)
     assert await till.table("commissions", "fen", "state") == [(478, "clawed_back")]
     assert "commission_expense/sun" not in await till.balances()
     said = words(await till.say("佣金"))
