@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import publishing
+from handlers.last_prices import Insisted, asked_about, doubt_prices
 from handlers.lists import renewed
 from handlers.messages import Reply
 from handlers.opening import book_entries, lines_of_post, open_now, settle
@@ -45,7 +46,8 @@ async def _read(work: Work, call: Call, *, prepared: bool) -> Sequence[Reply]:
     said = read_post(text)
     if not said.products and not said.doubts:
         return (answer(call, texts.no_products()),)
-    await _drop_drafts(work, call.group, prepared=prepared)
+    insisted = await _drop_drafts(work, call.group, prepared=prepared)
+    said = await doubt_prices(work, call.group, said, insisted)
     number = await next_number(work.session, call.group.id)
     offer = Offer(
         call.group.id,
@@ -68,10 +70,14 @@ def _heading(call: Call) -> str:
     return "" if named else call.written
 
 
-async def _drop_drafts(work: Work, group: Group, *, prepared: bool) -> None:
+async def _drop_drafts(work: Work, group: Group, *, prepared: bool) -> Insisted:
+    """Forget what is written anew, but for the prices that she was asked about."""
+    insisted: Insisted = frozenset()
     for draft in await list_offers(work.session, group.id, OfferState.DRAFT):
         if draft.prepared == prepared:
+            insisted |= asked_about(_read_again(draft))
             await remove_draft(work.session, draft)
+    return insisted
 
 
 async def on_amended(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | None:
@@ -81,7 +87,10 @@ async def on_amended(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | 
         return None
     if not lines_of_post(call.event.text):
         return None
-    return await settle(work, call, offer, amend(post_from_dict(offer.draft), call.event.text))
+    before = post_from_dict(offer.draft)
+    said, insisted = amend(before, call.event.text), asked_about(before)
+    said = await doubt_prices(work, call.group, said, insisted, before)
+    return await settle(work, call, offer, said)
 
 
 async def on_as_it_is(work: Work, call: Call) -> Sequence[Reply]:

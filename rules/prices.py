@@ -52,6 +52,11 @@ def looks_wrong(old_fen: int, new_fen: int) -> bool:
     return new_fen * 10 < old_fen or new_fen > old_fen * 10
 
 
+def is_unlike(last_fen: int, new_fen: int) -> bool:
+    """Whether a price is less than half of what the same goods cost last, or more than double."""
+    return new_fen * 2 < last_fen or new_fen > last_fen * 2
+
+
 def line_fen(quantity: int, fen: int) -> int:
     """What a line costs: thousandths of a sale unit at fen a unit, half even to the fen."""
     return half_even(quantity * fen, ONE)

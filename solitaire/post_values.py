@@ -55,6 +55,8 @@ class DoubtCode(StrEnum):
     """A1 a second time; the first stands."""
     PRICE_LOOKS_WRONG = "price_looks_wrong"
     """草莓 2990/盒, 0.01, -5, above the original price or below a tenth of it, a third decimal."""
+    PRICE_UNLIKE_LAST = "price_unlike_last"
+    """Far from what the same goods cost in an earlier offer; found by who knows that one."""
     TWO_PRICES = "two_prices"
     """``29.9/盒 55/两盒``: one product, two prices, no word for which; the first is the reading."""
     PRICE_FROM = "price_from"
@@ -69,12 +71,14 @@ class DoubtCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A line that the leader should send again; ``reading`` is what it would be taken as."""
+    """A line that the leader should send again; ``reading`` is what it would be taken as.
+    ``last_fen`` is what it cost in an earlier offer, where that is the doubt."""
 
     code: DoubtCode
     line: int
     text: str
     reading: PostedProduct | None
+    last_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

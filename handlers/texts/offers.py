@@ -28,12 +28,16 @@ _WHY = {
     DoubtCode.DUPLICATE_NAME: "和前面的重名了",
     DoubtCode.DUPLICATE_CODE: "编号和前面的重了",
     DoubtCode.PRICE_LOOKS_WRONG: "价格看着不对",
+    DoubtCode.PRICE_UNLIKE_LAST: "价格看着不对",
     DoubtCode.TWO_PRICES: "有两个价格，不知道是哪个",
     DoubtCode.PRICE_FROM: "只写了“起”价，各规格的价格没写",
     DoubtCode.UNEVEN_WEIGHT: "按重量的价格换算不成整分",
     DoubtCode.UNREADABLE_QUANTITY: "数量没看懂",
     DoubtCode.LONG_NAME: "品名太长，像是一句话",
 }
+
+
+_AS_MEANT = "（价格没写错就原样再发一次）"
 
 
 def reading(product: PostedProduct) -> str:
@@ -47,8 +51,10 @@ def doubts(found: Sequence[Doubt], certain: int) -> str:
     lines = [f"有{len(found)}行要请您看一下（其余{certain}样没问题）："]
     for doubt in found:
         taken = f"，读成：{reading(doubt.reading)}" if doubt.reading else ""
-        lines.append(f"· “{doubt.text}”：{_WHY[doubt.code]}{taken}")
-    lines.append("把这几行改好再发一次就行；不要这几行就回“就这样”")
+        last = f"，上次{yuan(doubt.last_fen)}元" if doubt.last_fen is not None else ""
+        lines.append(f"· “{doubt.text}”：{_WHY[doubt.code]}{last}{taken}")
+    right = any(doubt.last_fen is not None for doubt in found)
+    lines.append(f"把这几行改好再发一次就行{_AS_MEANT if right else ''}；不要这几行就回“就这样”")
     return "\n".join(lines)
 
 
