@@ -1,5 +1,6 @@
 """What each person can say here."""
 
+from handlers.texts.say import LEADERS_HELP
 from rules.roles import Role
 
 
@@ -7,7 +8,7 @@ def help_for(role: Role) -> str:
     """The phrases of a role, the most used first."""
     match role:
         case Role.OPERATOR:
-            return _OPERATOR + "\n\n" + _LEADER
+            return _OPERATOR
         case Role.LEADER:
             return _LEADER
         case Role.HELPER:
@@ -42,5 +43,9 @@ _LEADER = """团长可以说（群里、私聊都行；私聊可带群名，如�
 【我】佣金、佣金明细、佣金 本周、排名、排名 本月
 【群】设置、帮手 @小李、取消帮手、安静、说话、绑定 群名 自提点 地点 一次码"""
 
-_OPERATOR = """运营可以说（私聊）：
-· 发团长码、今日、团长排行、导出"""
+_OPERATOR = f"""运营可以说（私聊）：
+· 发团长码、发团长码 3 —— 给新团长的一次码
+· 今日 —— 所有群今天的单和钱
+· 团长排行、团长排行 上月
+· 导出、导出 json —— 所有表格
+团长能说的您也都能说，要看就回“{LEADERS_HELP}”"""

@@ -44,6 +44,8 @@ MY_ORDER = (
 )
 MY_ACCOUNT = ("我的账号", "我的账户")
 HELP = ("帮助", "help", "start")
+LEADERS_PART = frozenset({"团长"})
+"""Whose words an operator may ask for behind 帮助."""
 RECEIVE = ("收", "收款", "收钱")
 UNDO_RECEIVE = ("撤销收", "撤销收款", "取消收")
 REFUND = ("退款", "退钱")

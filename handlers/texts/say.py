@@ -7,6 +7,8 @@ AS_IT_IS = "就这样"
 MERGE = "并入"
 CLOSE_FIRST = "先截单"
 """Words that answer the bot's questions; its buttons say them too."""
+LEADERS_HELP = "帮助 团长"
+"""How an operator asks for what a leader can say."""
 
 
 def told_privately() -> str:
