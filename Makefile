@@ -1,6 +1,6 @@
 # make run    start the bot; its chat page is on http://127.0.0.1:8080
 # make test   check everything, as CI does
-# make env    only the environment, .venv (ENV=full adds PostgreSQL, WeChat and charts)
+# make env    only the environment, .venv (ENV=full adds PostgreSQL and WeChat)
 # make check  format, lint, types and the import rule
 # make format let ruff rewrite what it can
 # make bench  measure against the named peers

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,29 @@ def test_every_dependency_says_why():
     text = (ROOT / "pyproject.toml").read_text()
     before_tools = text[: text.index("[project.scripts]")].splitlines()
     assert uncommented(before_tools) == []
+
+
+# What the program needs without an import of its own, and who imports it.
+BY_ANOTHER = {
+    "tzdata": "zoneinfo",
+    "aiosqlite": "SQLAlchemy",
+    "python-multipart": "Starlette",
+}
+
+
+def test_every_dependency_is_imported():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {normal(re.split(r"[\[>=<~!]", one)[0]) for one in project["dependencies"]}
+    folders = ("bot", "handlers", "rules", "scheduler", "solitaire", "storage", "web")
+    text = "\n".join(p.read_text() for folder in folders for p in (ROOT / folder).rglob("*.py"))
+    modules = set(re.findall(r"^\s*(?:from|import) (\w+)", text, re.MULTILINE))
+    imported = {
+        normal(name)
+        for module, dists in packages_distributions().items()
+        if module in modules
+        for name in dists
+    }
+    assert names - imported == {normal(name) for name in BY_ANOTHER}
 
 
 def test_every_dependency_is_locked():

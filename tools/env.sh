@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds .venv from the locks in requirements/: `tools/env.sh run` for what the bot needs, `full`
-# for the optional parts too (PostgreSQL, WeChat, charts), `test` for all that and the tests' own.
+# for the optional parts too (PostgreSQL, WeChat), `test` for all that and the tests' own.
 # Does nothing when .venv already matches the locks, so it may be run any time.
 # PY chooses the Python (3.11 or later).
 set -euo pipefail
