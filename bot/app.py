@@ -41,13 +41,14 @@ _log = structlog.get_logger("app")
 @dataclass(frozen=True, slots=True)
 class Running:
     """The program, started. ``url`` is the chat page's, None when there is none; ``schema`` the
-    database's before (None: it was empty) and now."""
+    database's before (None: it was empty) and now; ``telegram`` is None where it is off."""
 
     config: Config
     core: Core
     server: PageServer | None
     url: str | None
     schema: tuple[str | None, str]
+    telegram: TelegramGateway | None
 
     async def until(self, stopped: asyncio.Event) -> None:
         """Run until told to stop. Raises PartFailed, and logs it, when a part ends by itself."""
@@ -111,7 +112,7 @@ async def running(config: Config) -> AsyncIterator[Running]:
         if page is not None:
             await page.server.start()
         server, url = (None, None) if page is None else (page.server, page.url)
-        yield Running(config, core, server, url, schema)
+        yield Running(config, core, server, url, schema, _telegram(core))
 
 
 def _bound(config: Config, stack: AsyncExitStack) -> socket.socket | None:
@@ -153,6 +154,11 @@ def _core(
         gateways[TELEGRAM] = TelegramGateway(token, clock, server)
     owner = f"{socket.gethostname()}:{os.getpid()}"
     return Core(database, clock, gateways, settings, vault, SystemRandom(), owner)
+
+
+def _telegram(core: Core) -> TelegramGateway | None:
+    gateway = core.gateways.get(TELEGRAM)
+    return gateway if isinstance(gateway, TelegramGateway) else None
 
 
 async def _enrol(core: Core, vault: Vault, evening: Evening) -> None:

@@ -43,7 +43,7 @@ def screen(program: Running) -> str:
     told = "new" if before is None else "up to date" if before == schema else f"was {before}"
     parts = [
         ("Chat page", _page(program)),
-        ("Telegram", _telegram(config)),
+        ("Telegram", _telegram(program)),
         ("Database", f"{shown_url(config.database.url)} (schema {schema}, {told})"),
         ("Settings", _settings(config)),
         ("Check", ".venv/bin/jielong doctor"),
@@ -61,9 +61,10 @@ def _page(program: Running) -> str:
     return f"{program.url}\n{' ' * 13}speak there as residents, the leader or the operator"
 
 
-def _telegram(config: Config) -> str:
-    if config.telegram_on:
-        return "on"
+def _telegram(program: Running) -> str:
+    config, gateway = program.config, program.telegram
+    if gateway is not None:
+        return "connected" if gateway.connected else "not connected yet, trying on; the log tells"
     if config.secrets.telegram_token is not None:
         return "off (telegram.enabled is false)"
     return f"off; {TELEGRAM_TOKEN} switches it on"

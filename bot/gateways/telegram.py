@@ -63,7 +63,13 @@ class TelegramGateway:
         self._listening: asyncio.Task[None] | None = None
         self._delivering = asyncio.Lock()
         self._connected = False
+        self._lost = False
         self._next: int | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether Telegram has taken the token, and answered when it was last asked."""
+        return self._connected and not self._lost
 
     async def start(self, deliver: Deliver) -> None:
         """Begin to listen. Without a connection it goes on trying; a wrong token is ``Refused``."""
@@ -112,7 +118,8 @@ class TelegramGateway:
         if not self._connected:
             await bot.initialize()
             await bot.delete_webhook()  # while one is set, nobody may poll
-            self._connected = True
+            self._connected, self._lost = True, False
+            _log.info("connected", account=bot.username)
 
     async def _listen(self, bot: Bot, deliver: Deliver) -> None:
         failures = 0
@@ -132,10 +139,13 @@ class TelegramGateway:
             await self._connect(bot)
             await self._take(bot, deliver, answers)
         except Conflict as error:
+            self._lost = True
             _log.error("another program polls with this bot's token", reason=str(error))
         except InvalidToken:
+            self._lost = True
             _log.error("Telegram no longer knows this token")
         except TelegramError as error:
+            self._lost = True
             _log.warning("no connection", reason=str(error))
         except Exception:  # noqa: BLE001 - whatever it was, Telegram keeps the update until mended
             _log.exception("not stored, will be asked for again", update=self._next)
@@ -147,6 +157,9 @@ class TelegramGateway:
         updates = await bot.get_updates(
             offset=self._next, timeout=_POLL_SECONDS, allowed_updates=KINDS
         )
+        if self._lost:
+            self._lost = False
+            _log.info("connected again")
         for update in updates:
             if update.callback_query is not None:
                 answers.create_task(_answer(update.callback_query))

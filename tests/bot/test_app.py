@@ -130,7 +130,20 @@ async def test_beside_telegram_the_page_is_off_and_people_are_heard_there(folder
             assert program.url is None
             peer.say(Person(42, "小红"), None, "帮助")
             await peer.until(lambda: len(peer.sent) == 1)
-            assert "off" in screen(program)
+            shown = screen(program)
+            assert "Telegram   connected" in shown
+            assert "off" in shown
+
+
+async def test_without_a_network_the_screen_says_that_telegram_is_not_there(folder: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]  # closed again below: nobody answers there
+    config = Config(
+        telegram=TelegramConfig(server=f"http://127.0.0.1:{port}"),
+        secrets=Secrets(telegram_token=TOKEN),
+    )
+    async with running(config) as program:
+        assert "Telegram   not connected yet" in screen(program)
 
 
 async def test_beside_telegram_the_page_takes_a_key_and_has_no_operator(folder: Path):
