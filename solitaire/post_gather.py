@@ -10,8 +10,8 @@ from typing import Final
 from solitaire.post_bare import may_name_goods, names_goods
 from solitaire.post_limits import Limits
 from solitaire.post_lines import ReadLine, read_lines
-from solitaire.post_merge import merged, settled, with_detail, with_limits, with_size
-from solitaire.post_piece import Piece
+from solitaire.post_merge import merged, settled, with_detail, with_size
+from solitaire.post_piece import Piece, with_limits, with_shared
 from solitaire.post_text import fold
 from solitaire.post_units import QUANTITY
 from solitaire.post_variants import is_size
@@ -122,6 +122,12 @@ class _Gathering:
             self.drafts[-1] = replace(
                 last, piece=merged(last.piece, line.piece), text=f"{last.text}\n{line.line.text}"
             )
+            self.drafts[:-1] = [
+                replace(one, piece=with_shared(one.piece, limits))
+                if one.number == last.number
+                else one
+                for one in self.drafts[:-1]
+            ]
 
     def _flush(self, following: str) -> None:
         """The talk between two products is the upper one's remark, or a heading; ``following`` is

@@ -42,6 +42,8 @@ _UNREADABLE: Final = re.compile(
 )
 _EVERYTHING: Final = re.compile(r"每样|每种|每款|每品|所有|全部|全场|以上|都限|均限|各限|统统")
 _EVERYONE: Final = re.compile(rf"{_WHO}|商品|产品|品种|东西|[均都各]")
+_BETWEEN: Final = "、，,；;。 "
+_CLAUSE: Final = re.compile(rf"[{_BETWEEN.strip()}]\s?")
 _ONLY_MARKS: Final = re.compile(r"[\W_]*")
 
 
@@ -82,6 +84,18 @@ def take_limits(text: str) -> tuple[Limits, str]:
         for_all=bool(limit and _EVERYTHING.search(fold(text))),
     )
     return limits, rest
+
+
+def tail_limits(text: str) -> Limits:
+    """What the last clauses of an even text say of quantities and of nothing else; behind a line of
+    several products it is of them all: 蛋黄粽6元/个、豆沙粽4元/个、10个起订."""
+    said = Limits()
+    *_, first, last = ("", "", *_CLAUSE.split(text))
+    limits, rest = take_limits(last)
+    if first and limits and not limits.unreadable and only_for_all(rest):
+        before = tail_limits(text[: text.rindex(last)].rstrip(_BETWEEN))
+        said = Limits(limits.limit or before.limit, limits.minimum or before.minimum)
+    return said
 
 
 def _take(text: str, what: re.Pattern[str]) -> tuple[str, re.Match[str] | None]:

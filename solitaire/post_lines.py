@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from solitaire.post_limits import only_for_all
+from solitaire.post_limits import Limits, only_for_all, tail_limits
 from solitaire.post_marks import Mark, in_run, opening
 from solitaire.post_notices import Notices, take_notices
-from solitaire.post_piece import Piece, read_piece
+from solitaire.post_piece import Piece, read_piece, with_shared
 from solitaire.post_split import split_by_codes, split_line
+from solitaire.post_table import with_columns
 from solitaire.post_text import CJK, EMOJI, Line, fold, lines_of, tidy
 
 _CHAIN: Final = re.compile(r"^\s*(?:[#＃]\s?(?:接[龙龍]|group note)\s?|接[龙龍]$)", re.IGNORECASE)
@@ -83,7 +84,8 @@ class ReadLine:
 
 def read_lines(text: str) -> list[ReadLine]:
     """The lines of a post that say something, in order."""
-    kept = [(line, body) for line in lines_of(text) if (body := _body(line)) is not None]
+    lines = with_columns(lines_of(text))
+    kept = [(line, body) for line in lines if (body := _body(line)) is not None]
     seen = [(line, take_notices(body)) for line, body in kept]
     opened = [opening(notices.rest) for _, notices in seen]
     marks = [mark for mark, _ in opened if mark is not None]
@@ -131,7 +133,10 @@ def _read(line: Line, notices: Notices, mark: Mark | None, plain: str) -> ReadLi
     pieces = [(own, read_piece(piece)) for own, piece in split.pieces]
     if all(piece.money and piece.name and not piece.spec_only for _, piece in pieces):
         first = mark.code if mark else None
-        offered = tuple(Offered(own.code if own else first, piece) for own, piece in pieces)
+        shared = tail_limits(split.pieces[-1][1]) if len(pieces) > 1 else Limits()
+        offered = tuple(
+            Offered(own.code if own else first, with_shared(piece, shared)) for own, piece in pieces
+        )
         codes_own = len(pieces) == 1 or all(own for own, _ in pieces)
         named = offered if codes_own else tuple(Offered(None, one.piece) for one in offered)
         return ReadLine(line, notices, _unbracketed(split.head), mark=mark, offered=named)

@@ -45,13 +45,6 @@ def merged(name: Piece, price: Piece) -> Piece:
     )
 
 
-def with_limits(piece: Piece, limits: Limits) -> Piece:
-    """The piece with limits said for every product, where it has none of its own."""
-    own = piece.limits
-    both = replace(own, limit=own.limit or limits.limit, minimum=own.minimum or limits.minimum)
-    return replace(piece, limits=both)
-
-
 def with_size(piece: Piece, size: Piece) -> Piece:
     """The piece with one more variant at its own price: 带鱼, beneath it 大 45 and 小 39.9."""
     prices = (size.money,) if size.money else ()

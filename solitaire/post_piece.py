@@ -88,6 +88,23 @@ def read_piece(text: str) -> Piece:
     )
 
 
+def with_limits(piece: Piece, limits: Limits) -> Piece:
+    """The piece with limits said for every product, where it has none of its own."""
+    own = piece.limits
+    both = replace(own, limit=own.limit or limits.limit, minimum=own.minimum or limits.minimum)
+    return replace(piece, limits=both)
+
+
+def with_shared(piece: Piece, shared: Limits) -> Piece:
+    """A product with the limits that close a line of several, so far as they count what it is sold
+    by."""
+    limit, minimum = (
+        said if said and said.unit in {"", fold(piece.unit)} else None
+        for said in (shared.limit, shared.minimum)
+    )
+    return with_limits(piece, Limits(limit, minimum))
+
+
 def _take_aliases(text: str) -> tuple[str, tuple[str, ...]]:
     found = _ALIASES.search(fold(text))
     if found is None:
