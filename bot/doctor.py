@@ -25,7 +25,7 @@ from bot.serving import listen
 from handlers.pictures.lettering import FONTS
 from scheduler.clock import Clock
 from storage.database import Database
-from storage.inbox import count_failed
+from storage.inbox import count_failed, find_last_failed
 from storage.migrate import current, known, newest
 from storage.outbox import list_pending
 
@@ -163,7 +163,7 @@ async def _database(config: Config, clock: Clock) -> Sequence[Finding]:
     except Stop as error:
         return [Finding(Health.BROKEN, "database", str(error), "correct database.url")]
     try:
-        return await _opened(database, clock)
+        return await _opened(database, clock, ZoneInfo(config.settings.timezone))
     except (SQLAlchemyError, OSError) as error:
         mend = "start the database, correct its address, or free the file"
         return [Finding(Health.BROKEN, "database", str(cannot_open(url, error)), mend)]
@@ -183,14 +183,14 @@ def _missing_file(url: str) -> Finding | None:
     return Finding(Health.OK, "database", f"{path} will be made at the first start")
 
 
-async def _opened(database: Database, clock: Clock) -> Sequence[Finding]:
+async def _opened(database: Database, clock: Clock, zone: ZoneInfo) -> Sequence[Finding]:
     async with database.writing():
         pass  # takes the write lock and gives it back
     what = f"{shown_url(database.url)} can be written to"
     schema = _schema(await current(database))
     findings = [Finding(Health.OK, "database", what), schema]
     if schema.health is Health.OK:
-        findings += [await _failed(database), await _backlog(database, clock)]
+        findings += [await _failed(database, zone), await _backlog(database, clock)]
     return findings
 
 
@@ -204,13 +204,19 @@ def _schema(found: str | None) -> Finding:
     return Finding(Health.BROKEN, "schema", what, "install that version again")
 
 
-async def _failed(database: Database) -> Finding:
+async def _failed(database: Database, zone: ZoneInfo) -> Finding:
     async with database.reading() as session:
-        failed = await count_failed(session)
-    if not failed:
+        failed, last = await count_failed(session), await find_last_failed(session)
+    if last is None:
         return Finding(Health.OK, "inbox", "no event has failed")
-    mend = "look in the log for 'failed' with their ids; they are kept"
-    return Finding(Health.NOTE, "inbox", f"{failed} events failed and did nothing", mend)
+    events = "1 event" if failed == 1 else f"{failed} events"
+    at = last.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    what = f"{events} failed and did nothing, the last {at}: {last.kind}, {last.error}"
+    mend = (
+        f"find 'failed' with id={last.id} in the log for the place, report it with that, and "
+        "have it said again once a version that mends it runs; it is kept"
+    )
+    return Finding(Health.NOTE, "inbox", what, mend)
 
 
 async def _backlog(database: Database, clock: Clock) -> Finding:

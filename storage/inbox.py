@@ -82,6 +82,30 @@ async def count_failed(session: Session) -> int:
     return len(await session.rows(select(inbox.c.id).where(inbox.c.state == InboxState.FAILED)))
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An event that did nothing: what kind it is, how its error is called, when it came. ``id`` is
+    what the log calls it."""
+
+    id: str
+    kind: str
+    error: str
+    at: datetime
+
+
+async def find_last_failed(session: Session) -> Failed | None:
+    """The latest of the events that wait for a fix."""
+    row = await session.first(
+        select(inbox)
+        .where(inbox.c.state == InboxState.FAILED)
+        .order_by(inbox.c.at.desc(), inbox.c.id.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    return Failed(f"{row.chat}|{row.message}", row.kind, row.error or "", row.at)
+
+
 async def find_groups_of(session: Session, chat: str, message: str) -> tuple[str, ...]:
     """The groups that a message of a chat was filed for."""
     rows = await session.rows(

@@ -4,6 +4,7 @@ import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -72,10 +73,15 @@ async def test_what_failed_and_what_waits_is_told(folder: Path):
     async with database.writing() as session:
         filed = Filed("sun", ChatId("sun"), "m1", "0", "Said", {}, AT)
         add_filed(session, filed, InboxState.FAILED, "ValueError")
+        before = Filed("sun", ChatId("sun"), "m0", "0", "Edited", {}, early)
+        add_filed(session, before, InboxState.FAILED, "KeyError")
         add_outgoing(session, Outgoing("k", "sun", "dm:tg:42", "answer", "x", early, early))
     await database.close()
     found = await findings(QUIET)
-    assert "1 events failed" in found["inbox"].what
+    shown = AT.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    last = f"2 events failed and did nothing, the last {shown}: Said, ValueError"
+    assert found["inbox"].what == last
+    assert "id=sun|m1" in found["inbox"].mend
     assert "for tg" in found["outbox"].what
 
 
