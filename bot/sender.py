@@ -214,7 +214,7 @@ async def _rendered(entry: Outgoing) -> tuple[str, bytes]:
         return "", b""
     try:
         return await asyncio.to_thread(render, entry.attachment)
-    except Exception as error:  # noqa: BLE001 - see above
+    except Exception as error:  # noqa: BLE001 - decision 0018
         _log.error("not made", id=entry.key, exc_info=error)
         return "", b""
 
