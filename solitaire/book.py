@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from solitaire.answers import Pending
 from solitaire.copies import Copies
-from solitaire.households import household_steps, may_be_same
+from solitaire.households import household_steps, is_building, may_be_same
 from solitaire.normal import fold, fold_name
 from solitaire.people import Person, person_of_nick
 from solitaire.values import AccountId, ItemKey, Row, RowKey
@@ -59,7 +59,7 @@ def is_shared(state: State, person: Person) -> bool:
 def _fitting(state: State, person: Person) -> list[Row]:
     name = fold_name(person.name)
     rows = [state.rows[key] for key in state.by_name.get(name, ())] if name else []
-    if not name and person.household:
+    if not name and person.household and not is_building(household_steps(person.household)):
         rows = [row for row in state.rows.values() if row.address]
         rows = [r for r in rows if may_be_same(_plain(r.address), _plain(person.household))]
     home = _plain(person.household)

@@ -7,7 +7,9 @@ Rules: orders/RULES.md 1, 3, 4, 6.
 from collections.abc import Sequence
 from typing import Final
 
+from solitaire.choosing import chosen_order
 from solitaire.clean import TALKING, Clause, Sort, read_clean, topics_of, trim
+from solitaire.doubtful import beside_strange, unless_handed_over
 from solitaire.intent import asks, query_of
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
@@ -79,7 +81,7 @@ def _is_wish_question(core: Sequence[Token]) -> bool:
     goods = any(t.kind & (Kind.TERM | Kind.CODE) for t in core)
     amount = any(t.kind == Kind.AMOUNT for t in core)
     verb = any(t.has(Role.ORDER) for t in core)
-    residue = any(t.kind == Kind.TEXT or t.has(Role.TALK) for t in core)
+    residue = any(t.kind == Kind.TEXT or t.has(Role.TALK) or t.text == "谁" for t in core)
     money = any(t.kind == Kind.MONEY for t in core)
     return amount and (goods or verb) and not residue and not money
 
@@ -96,7 +98,7 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
         return copy
     whole = read_clean(core, text, lexicon, blank) if _may_be_clean(core) else None
     if whole is not None:
-        return whole
+        return unless_handed_over(whole, core, text, blank)
     return _read_pieces(core, text, lexicon, blank)
 
 
@@ -131,6 +133,9 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     tail = order_then_remark(core, text, lexicon, blank) if counted else None
     if tail is not None:
         return tail
+    picked = chosen_order(core, text, lexicon, blank) if counted else None
+    if picked is not None:
+        return picked
     wish = reason_then_order(core, text, lexicon, blank) if roles_of(core) & Role.ORDER else None
     if wish is not None:
         return wish
@@ -146,6 +151,9 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
         spoken = find_subject(core, text)
         whose = spoken.subject if spoken.proxy else None
         return blank._replace(unknown=unknown[0], unknown_amount=unknown[1], subject=whose)
+    doubtful = beside_strange(core, text, lexicon, blank) if counted else None
+    if doubtful is not None:
+        return doubtful
     if remark and not blank.topics:
         return _remark(core, text, blank)
     person = find_subject(core, text).subject if kinds_of(core) & Kind.NAME else None

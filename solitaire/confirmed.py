@@ -20,6 +20,9 @@ from solitaire.values import QuestionCode
 _SURE: Final = frozenset(
     (QuestionCode.CONDITION, QuestionCode.HEARSAY, QuestionCode.MEANT_AS_ORDER)
 )
+_WISH: Final = re.compile(
+    r"(?:我|咱|那|就)*(?:再)?(?:要|来|订|买|带|接|拿)(?=[0-9一二两三四五六七八九十半])[^,。!?;]*$"
+)
 _CLAUSE: Final = re.compile(r"[^,。!;?\n]+[,。!;?\n]*")
 _DOUBT: Final = re.compile(
     r"(?:如果|要是|假如|假设|假使|倘若|若是|若|万一|只要)(?:还|能)?有?|(?:如|还)?有的话就?|的话|"
@@ -42,11 +45,38 @@ def confirmed(
     pieces = [gap.question.piece for gap in pending.gaps if gap.question.code in _SURE]
     if not pieces:
         return None
-    asked = again(_without_doubt(pending.text or "，".join(pieces)))
+    asked = _as_meant(_without_doubt(pending.text or "，".join(pieces)), again)
     clauses = asked.clauses if amount is None else _with_amount(asked.clauses, amount)
     if clauses is None:
         return None
     return replace(asked, clauses=(*clauses, Clause(Sort.EMPTY, "", confirms=True)))
+
+
+def _as_meant(text: str, again: Callable[[str], Speech]) -> Speech:
+    """The text as an order, now that it is meant as one; where its condition hides the order
+    (草莓甜我要2份), what stands behind the condition, of the goods that this names."""
+    asked = again(text)
+    sure = tuple(
+        c._replace(sort=Sort.ORDER) if c.sort is Sort.DOUBT and c.orders else c
+        for c in asked.clauses
+    )
+    wish = _WISH.search(text)
+    if wish is not None and not any(c.sort is Sort.ORDER or c.hearsay for c in sure):
+        sure = again(wish[0]).clauses
+    named = {topic.codes for c in asked.clauses for topic in c.topics}
+    goods = next(iter(named)) if len(named) == 1 else ()
+    return replace(asked, clauses=tuple(_of_goods(c, goods) for c in sure))
+
+
+def _of_goods(clause: Clause, goods: tuple[str, ...]) -> Clause:
+    """The clause with these goods where it says a quantity alone."""
+    orders = tuple(
+        order._replace(
+            mentions=tuple(m._replace(codes=goods) if m.bare else m for m in order.mentions)
+        )
+        for order in clause.orders
+    )
+    return clause._replace(orders=orders) if goods and clause.sort is Sort.ORDER else clause
 
 
 def _with_amount(clauses: Sequence[Clause], amount: Amount) -> tuple[Clause, ...] | None:

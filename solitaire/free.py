@@ -35,6 +35,7 @@ from solitaire.draft import (
 )
 from solitaire.goods import with_goods
 from solitaire.hearsay import speaks_for, with_hearsay
+from solitaire.households import stated_address
 from solitaire.intent import asks_total
 from solitaire.normal import fold_text
 from solitaire.notes import join_notes
@@ -202,7 +203,8 @@ def _row(subject: Subject | None, clause: Clause, scene: Scene, state: State) ->
     sender, nick = scene.message.sender, scene.message.nick
     own = own_row(state, sender, nick)
     if subject is None:
-        return replace(own, address=clause.address) if clause.address else own
+        address = stated_address(own.address, clause.address)
+        return own if address == own.address else replace(own, address=address)
     person = Person(subject.name, subject.household)
     return own if is_own(state, person, sender, nick) else named_row(state, person, sender)
 
@@ -293,5 +295,6 @@ def _remark(draft: Draft, clauses: tuple[Clause, ...], scene: Scene) -> None:
 def _address(draft: Draft, scene: Scene) -> None:
     """orders/RULES.md 8: an address said inside an order counts (我是3栋502的)."""
     row = own_row(draft.state, scene.message.sender, scene.message.nick)
-    if draft.address and row.key in draft.rows and row.address != draft.address:
-        draft.state = with_row(draft.state, replace(row, address=draft.address))
+    address = stated_address(row.address, draft.address)
+    if row.key in draft.rows and row.address != address:
+        draft.state = with_row(draft.state, replace(row, address=address))

@@ -3,7 +3,7 @@
 Rules: orders/RULES.md 1, 3 (bare +1) and 8 (+1, answering the bot, lists).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes
+from solitaire.numbered import has_numeral
 from solitaire.people import person_of_nick
 from solitaire.plain import PlainItem, own_name_end, plain_of, read_plain
 from solitaire.speech import read_speech
@@ -90,8 +91,14 @@ def outcome_of(
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
         return hear_list(layout, scene, state)
-    speech = read_speech(message.text, lexicon, state.by_name)
-    return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, state.by_name))
+    names = _called(state)
+    speech = read_speech(message.text, lexicon, names)
+    return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
+
+
+def _called(state: State) -> Collection[str]:
+    """What people are called in the book; and in the chat, where a quantity could be read in it."""
+    return (*state.by_name, *(nick for nick in state.nicks if has_numeral(nick)))
 
 
 _APART: Final = frozenset(" ,。!;~(")

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from solitaire.normal import fold_text
 from solitaire.numbers import CHINESE, read_number
 
 _N: Final = rf"(?:[0-9]{{1,3}}|{CHINESE}{{1,3}})"
@@ -49,6 +50,9 @@ NAMELIKE: Final = (
 """The source of a regular expression for what most names in a group look like: 张姐, 小王, 老周."""
 
 HOUSEHOLD_AT: Final = re.compile(HOUSEHOLD)
+BUILDING: Final = rf"{_N}(?:号楼|栋|幢)(?:{_N}(?:单元|门))?"
+"""A building without a room, which is all that some say of where they live."""
+
 BUILDING_AT: Final = re.compile(rf"{_N}(?:号楼|栋|幢|座|弄)(?:{_N}(?:单元|门))?")
 _STEP: Final = re.compile(rf"[0-9]+\*+|[0-9]+|[a-z]|{CHINESE}+")
 
@@ -70,12 +74,36 @@ def household_steps(address: str) -> tuple[str, ...]:
 
 def may_be_same(one: str, other: str) -> bool:
     """Whether two folded households may be one: either is missing, they are equal, one is only
-    the room of the other, or one is masked (3-5**)."""
+    the room or the building of the other, or one is masked (3-5**)."""
     left, right = household_steps(one), household_steps(other)
     if not left or not right:
         return True
     short, long = sorted((left, right), key=len)
+    if is_building(short):
+        return _step_fits(short[0], long[0])
     return all(_step_fits(a, b) for a, b in zip(reversed(short), reversed(long), strict=False))
+
+
+def stated_address(known: str, said: str) -> str:
+    """What an address becomes when a person says this of it: as said, but a building or a room
+    alone never takes the place of the whole; of a room and a building the whole is made.
+
+    >>> stated_address("5-101", "5栋"), stated_address("501", "5栋"), stated_address("5-1", "3-2")
+    ('5-101', '5栋501', '3-2')
+    """
+    left, right = household_steps(fold_text(known)), household_steps(fold_text(said))
+    if not left or not right:
+        return said or known
+    if len(right) < len(left) and right in (left[: len(right)], left[-len(right) :]):
+        return known
+    if len(left) == len(right) == 1 and is_building(left) is not is_building(right):
+        return known + said if is_building(left) else said + known
+    return said
+
+
+def is_building(steps: tuple[str, ...]) -> bool:
+    """Whether the numbers of a household are those of a building alone: rooms have more digits."""
+    return len(steps) == 1 and len(steps[0]) <= 2
 
 
 def _step_fits(one: str, other: str) -> bool:

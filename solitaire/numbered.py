@@ -5,13 +5,14 @@ Rules: orders/RULES.md 2. What is in a name is told by where it stands and what 
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from solitaire.households import NUMBERED
 from solitaire.lexicon import Lexicon
 from solitaire.units import CLASSIFIER
 
-_NUMERALS: Final = "一二三四五六七八九十"
+NUMERALS: Final = "一二三四五六七八九十"
 _GLUED: Final = re.compile(NUMBERED)
 _MEASURE: Final = re.compile(rf"\s?(?:(?!两\s?{CLASSIFIER}){CLASSIFIER}|打)")
 _BEFORE: Final = re.compile(
@@ -27,11 +28,12 @@ _PROXY: Final = re.compile(
     r"(?=\s?(?:带|订|要|买|补|记|接|报|留|拿|代|下单|登记|加|来)(?!自))"
 )
 _HAS_NUMERAL: Final = re.compile(r"[一二三四五六七八九十]|(?<=[a-z\u4e00-\u9fff])[0-9]")
-_AMOUNT_END: Final = re.compile(rf"(?:[0-9]|[{_NUMERALS}]|两|半)\s?(?:{CLASSIFIER}|打)")
+_AMOUNT_END: Final = re.compile(rf"(?:[0-9]|[{NUMERALS}]|两|半)\s?(?:{CLASSIFIER}|打)")
 _COUNT: Final = re.compile("[二三四五六七八九]十|十[一二三四五六七八九]|[一二三四五六七八九]百")
 _START: Final = re.compile(rf"(?<![\u4e00-\u9fffa-z])({NUMBERED})|[给帮替代和跟]({NUMBERED})")
 
 
+@lru_cache(maxsize=16_384)
 def has_numeral(name: str) -> bool:
     """Whether a folded name holds what could be read as a quantity.
 
@@ -62,7 +64,7 @@ def glued_end(text: str, place: int) -> int:
     if found is None:
         return 0
     end = found.end()
-    counts = text[end - 1] in _NUMERALS and _MEASURE.match(text, end) is not None
+    counts = text[end - 1] in NUMERALS and _MEASURE.match(text, end) is not None
     return 0 if counts else end
 
 
@@ -70,7 +72,7 @@ def stands_as_name(text: str, start: int, end: int) -> bool:
     """Whether a name with a numeral stands where a person is named, and counts nothing."""
     if _BEFORE.search(text[max(0, start - 5) : start]) is None:
         return False
-    if text[end - 1] in _NUMERALS and _MEASURE.match(text, end) is not None:
+    if text[end - 1] in NUMERALS and _MEASURE.match(text, end) is not None:
         return False
     return not (text[end - 1].isdecimal() and text[end : end + 1].isdecimal())
 

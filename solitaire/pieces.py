@@ -171,7 +171,7 @@ def reason_then_order(
         length = token.start - core[0].start
         if length < 3 and core[place - 1].kind != Kind.GAP:
             return None
-        return clean
+        return clean._replace(topics=clean.topics or topics_of(head))
     return None
 
 

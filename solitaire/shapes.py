@@ -6,7 +6,7 @@ Rules: orders/RULES.md 3 (quantities, codes) and 8.
 import re
 from typing import Final
 
-from solitaire.households import BARE, BUILDING_AT, HOUSEHOLD, NAMELIKE
+from solitaire.households import BARE, BUILDING, BUILDING_AT, HOUSEHOLD, NAMELIKE
 from solitaire.lexicon import Lexicon
 from solitaire.lookup import term_at
 from solitaire.normal import CIRCLED
@@ -56,7 +56,7 @@ _CODE_DIGITS: Final = (
 )
 SHAPES: Final = re.compile(
     rf"(?P<phone>1[0-9]{{2}}\*{{3,5}}[0-9]{{4}})|(?P<spec>(?:{ARABIC}|{CHINESE}+)(?:公斤|斤|两|克|kg|g|毫升|ml|升|[个枚只片包支])装)"
-    rf"|(?P<house>{HOUSEHOLD}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<odd>{_ODD})|(?P<part>{_PART})|"
+    rf"|(?P<house>{HOUSEHOLD}|{BUILDING}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<odd>{_ODD})|(?P<part>{_PART})|"
     rf"(?P<money>{_MONEY})|"
     rf"(?P<vague>{_VAGUE})"
     rf"|(?P<code>{_CODE_DIGITS})|(?P<weight>{_WEIGHT})|(?P<count>{_COUNT})"

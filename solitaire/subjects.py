@@ -62,6 +62,8 @@ _ME: Final = frozenset(
 _KIN: Final = re.compile(
     r"(?:妈|爸|婆|公|奶|爷|老公|老婆|女儿|儿子|闺女|姐|妹|哥|弟|娘|岳|朋友|同事|邻居|闺蜜|姑|姨|舅|叔|伯|婶|嫂|孩子|对门|楼上|楼下|隔壁|老妈|老爸|爹|领导|婆婆|亲戚|室友|同学)"
 )
+_NO_NAME: Final = re.compile("[有在没无到了被把门口楼下群的]")
+"""What stands behind a household in talk: 5栋门口有, 502没."""
 _NAMELIKE: Final = re.compile(f"(?:{NAMELIKE.removeprefix('(?:').removesuffix(')')})$")
 _VERBS: Final = (
     Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.LESS | Role.REMOVE | Role.EACH | Role.ALSO
@@ -184,6 +186,8 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
     me = any(t.has(Role.SELF) for t in tokens[: first + 1])
     if person is not None and not (house or person.kind == Kind.NAME or is_namelike(person.text)):
         person = None
+    if person is not None and house and _NO_NAME.search(person.text):
+        person = None
     if person is not None and person.kind == Kind.TEXT and me:
         return _own_kin(tokens, text, first)
     if house is None and person is None:
@@ -229,8 +233,12 @@ def _possessor(tokens: Sequence[Token], text: Folded) -> Spoken | None:
         named = token.kind == Kind.NAME or (token.kind == Kind.TEXT and is_namelike(token.text))
         if named and owns:
             end = place + 2 if after is not None and after.kind != Kind.GAP else place + 1
+            house = tokens[place - 1] if place and tokens[place - 1].kind == Kind.HOUSE else None
             rest = tuple(
-                t for i, t in enumerate(tokens) if not place <= i < end and not t.has(Role.ORDERED)
+                t
+                for i, t in enumerate(tokens)
+                if not place <= i < end and t is not house and not t.has(Role.ORDERED)
             )
-            return Spoken(rest, Subject(text.written(token.start, token.end).strip()))
+            address = text.written(house.start, house.end) if house else ""
+            return Spoken(rest, Subject(text.written(token.start, token.end).strip(), address))
     return None

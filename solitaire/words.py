@@ -217,6 +217,6 @@ VETO: Final = (
     "坏", "烂", "漏", "化了", "没化", "馊", "臭", "过期", "发霉", "霉", "压扁", "死了", "赔",
     "退款", "缺了", "少了", "不新鲜", "酸了", "上周的", "昨天的", "上次的", "http", "www.",
     "www", "抢购", "周年庆", "已记录", "少给", "漏发", "错发", "发错", "没给", "已自提", "已提",
-    "提走", "提货了", "broken", "collected", "received", "picked up",
+    "提走", "提货了", "没来取", "没取", "没拿", "broken", "collected", "received", "picked up",
 )  # fmt: skip
 """Complaints, pickup talk, adverts: beside one of these only a clause with an order verb orders."""
