@@ -21,6 +21,7 @@ from storage.commands import note_command, supersede
 from storage.groups import Group
 from storage.offers import (
     Offer,
+    OfferProduct,
     find_offer,
     list_offers,
     next_number,
@@ -113,14 +114,11 @@ async def on_merge(work: Work, call: Call) -> Sequence[Reply]:
     if offer is None or offer.draft is None or book is None:
         return (answer(call, texts.no_draft()),)
     said = post_from_dict(offer.draft)
-    names = {product.name for product in book.products.values()}
-    fresh = [product for product in said.products if product.name not in names]
-    clash = [product.name for product in said.products if product.name in names]
-    taken = tuple(book.products)
-    fresh = [replace(p, code=None) if p.code in taken else p for p in fresh]
-    added = publishing.offered(fresh, taken)
+    added, clash = _joining(book, said)
+    gone = any(product.taken_off for product in book.products.values() if product.name in clash)
     before = {"codes": [product.code for product in added]}
-    after = await publishing.relist(work, call.group, book, [*book.products.values(), *added])
+    products = {**book.products, **{product.code: product for product in added}}
+    after = await publishing.relist(work, call.group, book, tuple(products.values()))
     await remove_draft(work.session, offer)
     number = book.offer.number
     supersede(work.session, call.group.id, offer.number, "draft", work.at)
@@ -129,9 +127,26 @@ async def on_merge(work: Work, call: Call) -> Sequence[Reply]:
     )
     work.keep(call.group, after)
     what = [texts.merged([product.name for product in added])] if added else []
-    what += [texts.merge_clash(clash)] if clash else []
+    what += [texts.merge_clash(clash, taken_off=gone)] if clash else []
     booked = await book_entries(work, call, said)
     return (*_told(work, call, after, "\n".join(what)), *booked)
+
+
+def _joining(book: Book, said: Post) -> tuple[list[OfferProduct], list[str]]:
+    """The products that join an offer, and the names that it has already. What was taken off and
+    nobody ordered is offered again as it is posted now."""
+    ordered = {line.product for line in book.lines.values()}
+    listed = {product.name: product for product in book.products.values()}
+    gone = {n: p for n, p in listed.items() if p.taken_off and p.code not in ordered}
+    taken = tuple(book.products)
+    fresh = [p for p in said.products if p.name not in listed or p.name in gone]
+    added = [
+        replace(one, code=old.code, position=old.position) if (old := gone.get(one.name)) else one
+        for one in publishing.offered(
+            [replace(p, code=None) if p.code in taken else p for p in fresh], taken
+        )
+    ]
+    return added, [p.name for p in said.products if p.name in listed and p.name not in gone]
 
 
 async def on_close_first(work: Work, call: Call) -> Sequence[Reply]:

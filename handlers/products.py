@@ -1,4 +1,4 @@
-"""The leader's changes of what is on offer: more of it, or no more."""
+"""The leader's changes of what is on offer: more of it, no more, or again."""
 
 import re
 from collections.abc import Sequence
@@ -72,6 +72,8 @@ async def on_take_off(work: Work, call: Call) -> Sequence[Reply]:
     product, refusal = whole_product(call, book, call.args)
     if product is None:
         return refusal
+    if product.taken_off:
+        return (answer(call, texts.taken_off_already(short_name(product.name))),)
     lines = [line for line in book.standing() if line.product == product.code]
     if not lines:
         return await _take_off(work, call, book, product)
@@ -80,6 +82,30 @@ async def on_take_off(work: Work, call: Call) -> Sequence[Reply]:
     text = texts.confirm_take_off(short_name(product.name), people, total, fen)
     facts = {"offer": book.offer.number, "code": product.code}
     return (ask(call, text, CONFIRM_TAKE_OFF, facts, [say.CONFIRM]),)
+
+
+async def on_put_back(work: Work, call: Call) -> Sequence[Reply]:
+    """上架 草莓: what was taken off is on offer again, at its price and with the stock it has."""
+    if call.body.strip():
+        return (answer(call, texts.one_a_message()),)
+    book = call.state.book
+    if book is None or not call.args:
+        return (answer(call, texts.how_to_put_back() if book else texts.nothing_open()),)
+    product, refusal = whole_product(call, book, call.args)
+    if product is None:
+        return refusal
+    try:
+        check(book.offer.state, Action.RESTOCK)
+    except RuleBroken as broken:
+        return (answer(call, texts.refused(broken.code)),)
+    name = short_name(product.name)
+    if not product.taken_off:
+        return (answer(call, texts.on_offer_already(name)),)
+    again = with_product(book, replace(product, taken_off=False))
+    after = await publishing.relist(work, call.group, book, again)
+    work.keep(call.group, after)
+    note_product(work, call, after, "put_back", product)
+    return told(work, call, after, texts.put_back(name))
 
 
 async def confirmed_take_off(work: Work, call: Call, asked: Asked) -> Sequence[Reply]:

@@ -90,6 +90,15 @@ OFFERS = (
         sure=names_product,
     ),
     Route(
+        said.PUT_BACK,
+        Takes.MAYBE,
+        _LEADER,
+        _GROUP,
+        products.on_put_back,
+        glued=said.A_NAME,
+        sure=names_product,
+    ),
+    Route(
         said.EXTEND,
         Takes.MAYBE,
         _LEADER,

@@ -34,6 +34,7 @@ from storage.offers import (
     OfferProduct,
     find_latest,
     find_offer,
+    remove_products,
     save_offer,
     save_product,
 )
@@ -192,11 +193,15 @@ async def _unmerge(work: Work, call: Call, book: Book, command: Command) -> _Und
     codes = set(command.before["codes"])
     if any(line.product in codes for line in book.lines.values()):
         return _FOLLOWED
-    gone = [
-        replace(product, taken_off=True) if product.code in codes else product
-        for product in book.products.values()
-    ]
-    after = await publishing.relist(work, call.group, book, gone)
+    if book.seq == command.log_seq:  # nobody has said anything that was read with them on the list
+        await remove_products(work.session, call.group.id, book.offer.number, codes)
+        left = [product for code, product in book.products.items() if code not in codes]
+    else:
+        left = [
+            replace(product, taken_off=True) if product.code in codes else product
+            for product in book.products.values()
+        ]
+    after = await publishing.relist(work, call.group, book, left)
     work.keep(call.group, after)
     return told(work, call, after, texts.undone(command.kind))
 

@@ -1,6 +1,6 @@
 """Offers and their products."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -207,6 +207,17 @@ def save_product(session: Session, group: str, offer: int, product: OfferProduct
             "arrived_at": product.arrived_at,
             "remark": product.remark,
         },
+    )
+
+
+async def remove_products(session: Session, group: str, offer: int, codes: Collection[str]) -> None:
+    """Forget products that nobody ordered or spoke of."""
+    await session.execute(
+        delete(products).where(
+            products.c.group_id == group,
+            products.c.offer == offer,
+            products.c.code.in_(codes),
+        )
     )
 
 

@@ -74,8 +74,10 @@ def merged(names: Sequence[str]) -> str:
     return f"已并入：{'、'.join(names)}"
 
 
-def merge_clash(names: Sequence[str]) -> str:
-    return f"{'、'.join(names)} 团里已经有了，没有再加；要改价请发“改价 品名 价格”"
+def merge_clash(names: Sequence[str], *, taken_off: bool) -> str:
+    """``taken_off`` says that one of them is on offer no more."""
+    again = "，下架的要再卖请发“上架 品名”" if taken_off else ""
+    return f"{'、'.join(names)} 团里已经有了，没有再加；要改价请发“改价 品名 价格”{again}"
 
 
 def nothing_to_copy() -> str:
@@ -161,6 +163,22 @@ def restocked(name: str, left: int | None, unit: str) -> str:
 
 def taken_off(name: str) -> str:
     return f"{name} 已下架，已订的照旧"
+
+
+def taken_off_already(name: str) -> str:
+    return f"{name} 已经下架了。要再卖请发：上架 {name}"
+
+
+def how_to_put_back() -> str:
+    return "这样写：上架 草莓"
+
+
+def put_back(name: str) -> str:
+    return f"{name} 重新上架了"
+
+
+def on_offer_already(name: str) -> str:
+    return f"{name} 没有下架，正在卖"
 
 
 def confirm_take_off(name: str, people: int, quantity: str, fen: int) -> str:

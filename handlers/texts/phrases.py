@@ -16,6 +16,7 @@ CLOSE_FIRST = (say.CLOSE_FIRST,)
 REPRICE = ("改价",)
 RESTOCK = ("补货",)
 TAKE_OFF = ("下架",)
+PUT_BACK = ("上架", "重新上架", "恢复上架")
 EXTEND = ("延长", "延长到", "延长至", "延时")
 CLOSE = ("截单", "收单")
 CANCEL_OFFER = ("取消本团", "取消这团")
@@ -137,7 +138,7 @@ A_LENGTH = rf"{LENGTH}{_BEHIND}"
 A_SPAN = rf"{SPAN}{_BEHIND}"
 """What may stand right behind 佣金, folded: 本月."""
 A_NAME = r"[^\s,。?!]{1,15}(?<![了吗呢吧么嘛啊呀哦])"
-"""What may stand right behind 下架, folded: 草莓, if that is on offer."""
+"""What may stand right behind 下架 or 上架, folded: 草莓, if that is on offer."""
 A_NAME_AND_FIGURE = r"[^\s,。?!]{1,15}?[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}"
 """What may stand right behind 改价, folded: 草莓27.9, if that is on offer."""
 

@@ -8,6 +8,7 @@ _COMMANDS = {
     "reprice": "改价",
     "restock": "补货",
     "take_off": "下架",
+    "put_back": "上架",
     "extend": "延长",
     "close": "截单",
     "cancel": "取消本团",
