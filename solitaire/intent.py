@@ -8,7 +8,15 @@ from typing import Final
 
 from solitaire.values import QueryKind
 
+_ALONE: Final = r"(?:^|[,。!\s])(?:请问|团长|今天|明天|这次|这期|本期|大概|具体|的)*"
+_CUTOFF_TIME: Final = rf"{_ALONE}(?:截单|截止|截团|收单|结单)的?时间[,。!~]?$"
+_ARRIVAL_TIME: Final = rf"{_ALONE}(?:到货|送货|配送|发货)的?时间[,。!~]?$"
+_WHERE: Final = "(?:取货|提货|自提|拿货|领货)的?(?:时间|地址|地点|位置)|(?:自提|取货|提货)点"
+_PLACE: Final = rf"{_ALONE}(?:{_WHERE})[,。!~]?$"
+"""What is asked by its name alone: 截单时间, 取货地址."""
+
 _ASKING: Final = re.compile(
+    rf"{_CUTOFF_TIME}|{_ARRIVAL_TIME}|{_PLACE}|"
     r"[?]|吗|么\b|嘛[?]?$|呢$|(?<![这那前近头])几|多少|多大|多重|多长|多久|什么|啥|哪|怎么|咋|如何|何时|没有$|"
     r"没$|[没]\s*[?]|能不能|可不可以|有没有|是不是|不$|"
     r"还是|多钱|好久|来着|请问|不知道|\b(?:what|when|where|how|is there|any|got)\b"
@@ -17,6 +25,9 @@ _QUERIES: Final[tuple[tuple[QueryKind, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         (QueryKind.COMMISSION, r"佣金|提成|返点|返佣"),
+        (QueryKind.CUTOFF, _CUTOFF_TIME),
+        (QueryKind.ARRIVAL, _ARRIVAL_TIME),
+        (QueryKind.PICKUP, _PLACE),
         (
             QueryKind.CUTOFF,
             r"(?:^|[,。\s]|(?:现在|今天|这会儿?|请问|团长|老板|我))"

@@ -4,7 +4,7 @@ and the talk that names goods and numbers too."""
 import pytest
 
 from solitaire.chat import Chat
-from solitaire.values import QuestionCode, Verdict
+from solitaire.values import QueryKind, QuestionCode, Verdict
 from tests.solitaire.group import items, opened, say
 
 QUIET = """
@@ -108,6 +108,25 @@ def test_a_yes_or_a_quantity_completes_what_was_asked_about(
     chat, reading = say(chat, "u1", answer, nick="王五")
     assert reading.verdict is Verdict.ORDER
     assert items(chat, "王五") == {"1": quantity}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("截单时间", QueryKind.CUTOFF),
+        ("团长，今天截单时间", QueryKind.CUTOFF),
+        ("到货时间", QueryKind.ARRIVAL),
+        ("取货时间", QueryKind.PICKUP),
+        ("取货地址", QueryKind.PICKUP),
+        ("自提点", QueryKind.PICKUP),
+    ],
+)
+def test_what_is_asked_by_its_name_alone_is_a_question(text: str, kind: QueryKind) -> None:
+    _, reading = say(opened(), "u1", text, nick="王五")
+    assert [query.kind for query in reading.queries] == [kind]
+    for told in ("改到8点", "：明天", "快到了"):
+        _, reading = say(opened(), "u1", text + told, nick="王五")
+        assert reading.verdict is Verdict.CHATTER
 
 
 @pytest.mark.parametrize("text", [line.strip() for line in QUIET if line.strip()])
