@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers import publishing
 from handlers.copying import as_post, last_called_off, last_posted
 from handlers.lists import listing, renewed
 from handlers.messages import Ask, Button, Due, Reply
-from handlers.opening import MERGE, open_now, preview, settle
+from handlers.opening import MERGE, SUGGESTED, open_now, preview, settle
 from handlers.replies import answer, notify
 from handlers.texts import lists as list_texts
 from handlers.texts import offers as texts
@@ -39,17 +39,11 @@ async def on_copy(work: Work, call: Call) -> Sequence[Reply]:
         return (answer(call, texts.nothing_to_copy()),)
     book = call.state.book
     said = await as_post(work, call.group, last)
+    if not said.products:
+        return (answer(call, texts.nothing_to_copy()),)
+    await publishing.drop_suggested(work, call.group)
     number = await next_number(work.session, call.group.id)
-    offer = Offer(
-        call.group.id,
-        number,
-        OfferState.DRAFT,
-        last.title,
-        "",
-        last.place,
-        last.blurb,
-        work.at,
-    )
+    offer = _again(call.group, number, last, work)
     if book is not None and book.offer.state is OfferState.OPEN:
         return await settle(work, call, offer, said)
     return await open_now(work, call, replace(offer, draft=post_to_dict(said)), said)
@@ -62,7 +56,8 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
     if state is None:
         return ()
     group, book = state.group, state.book
-    today = day_of(work.at, ZoneInfo(group.settings.timezone)).isoformat()
+    today = _day(group, work.at)
+    await publishing.drop_suggested(work, group)
     drafts = await list_offers(work.session, group.id, OfferState.DRAFT)
     prepared = [offer for offer in drafts if offer.prepared and (offer.posted_on or "") <= today]
     is_open = book is not None and book.offer.state is OfferState.OPEN
@@ -80,11 +75,43 @@ async def on_daily(work: Work, event: Due) -> Sequence[Reply]:
     last = await last_posted(work, group)
     if last is None or work.at - (last.opened_at or last.created_at) > FRESH:
         return ()
+    if any(_day(group, draft.created_at) == today and not draft.prepared for draft in drafts):
+        return ()  # she is at it already
+    return await _suggest(work, group, last, today)
+
+
+async def _suggest(work: Work, group: Group, last: Offer, today: str) -> Sequence[Reply]:
+    """Hand the leader her last list as a draft, which 就这样 opens. What several groups' leader is
+    told is one message, whose button opens them all."""
     said = await as_post(work, group, last)
-    again = publishing.timed(group, replace(last, arrival="", arrival_at=None), said, work.at)
-    shown = listing(work, group, await preview(group, again, said))
-    text = texts.yesterdays(group.name, shown)
-    return (notify(group.leader, text, join=f"daily|{today}"),)
+    if not said.products:
+        return ()
+    number = await next_number(work.session, group.id)
+    draft = replace(_again(group, number, last, work), draft=post_to_dict(said), posted_on=today)
+    save_offer(work.session, draft)
+    shown = listing(
+        work, group, await preview(group, publishing.timed(group, draft, said, work.at), said)
+    )
+    told = notify(
+        group.leader,
+        texts.yesterdays(group.name, shown),
+        join=f"daily|{today}",
+        key=f"{group.id}|daily|{today}/again",
+        buttons=(Button(say.AS_IT_IS, say.AS_IT_IS),),
+        ask=Ask(SUGGESTED, group.leader, {"offer": number}),
+    )
+    return (told,)
+
+
+def _again(group: Group, number: int, last: Offer, work: Work) -> Offer:
+    """A draft with what an offer was called, where it was fetched, and what was said of it."""
+    return Offer(
+        group.id, number, OfferState.DRAFT, last.title, "", last.place, last.blurb, work.at
+    )
+
+
+def _day(group: Group, at: datetime) -> str:
+    return day_of(at, ZoneInfo(group.settings.timezone)).isoformat()
 
 
 async def _post_prepared(work: Work, group: Group, draft: Offer) -> Reply:

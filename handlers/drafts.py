@@ -72,10 +72,11 @@ def _heading(call: Call) -> str:
 
 
 async def _drop_drafts(work: Work, group: Group, *, prepared: bool) -> Insisted:
-    """Forget what is written anew, but for the prices that she was asked about."""
+    """Forget what is written anew, but for the prices that she was asked about; and the last list,
+    which she does not want again."""
     insisted: Insisted = frozenset()
     for draft in await list_offers(work.session, group.id, OfferState.DRAFT):
-        if draft.prepared == prepared:
+        if draft.prepared == prepared or draft.suggested:
             insisted |= asked_about(_read_again(draft))
             await remove_draft(work.session, draft)
     return insisted
@@ -95,13 +96,16 @@ async def on_amended(work: Work, call: Call, asked: Asked) -> Sequence[Reply] | 
 
 
 async def on_as_it_is(work: Work, call: Call) -> Sequence[Reply]:
-    """就这样: the doubtful lines are left out, of the draft that was asked about last."""
+    """就这样: the doubtful lines are left out, of the draft that was asked about last; or the last
+    list is opened again, where she was handed that."""
     drafts = await list_offers(work.session, call.group.id, OfferState.DRAFT)
     doubtful = [draft for draft in drafts if _read_again(draft).doubts]
-    asked = [one for one in doubtful if call.asked and one.number == call.asked.facts["offer"]]
+    suggested = [draft for draft in drafts if draft.suggested]
+    about = call.asked and call.asked.facts["offer"]
+    asked = [one for one in (*doubtful, *suggested) if one.number == about]
     for draft in (asked or doubtful)[-1:]:
         return await settle(work, call, draft, without_doubts(_read_again(draft)))
-    return (answer(call, texts.no_draft()),)
+    return (answer(call, texts.copy_rather() if suggested else texts.no_draft()),)
 
 
 def _read_again(draft: Offer) -> Post:
@@ -163,7 +167,8 @@ async def on_close_first(work: Work, call: Call) -> Sequence[Reply]:
 
 async def _undecided(work: Work, group: Group) -> Offer | None:
     drafts = await list_offers(work.session, group.id, OfferState.DRAFT)
-    waiting = [one for one in drafts if not one.prepared and not _read_again(one).doubts]
+    own = [one for one in drafts if not one.prepared and not one.suggested]
+    waiting = [one for one in own if not _read_again(one).doubts]
     return waiting[-1] if waiting else None
 
 

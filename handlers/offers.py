@@ -24,7 +24,7 @@ from solitaire.post import read_post
 from solitaire.post_dates import cutoff_instant
 from storage.books import Book
 from storage.commands import note_command
-from storage.offers import Offer, find_latest, find_offer, save_offer
+from storage.offers import Offer, find_offer, list_offers, save_offer
 from storage.orders import save_line
 from storage.outbox import Asked, drop_notices
 from storage.pickups import list_unarrived
@@ -163,9 +163,11 @@ async def on_cancel(work: Work, call: Call) -> Sequence[Reply]:
 
 
 async def _cancel_draft(work: Work, call: Call) -> Sequence[Reply]:
-    draft = await find_latest(work.session, call.group.id, OfferState.DRAFT)
-    if draft is None:
+    drafts = await list_offers(work.session, call.group.id, OfferState.DRAFT)
+    own = [draft for draft in drafts if not draft.suggested]
+    if not own:
         return (answer(call, texts.nothing_open()),)
+    draft = own[-1]
     save_offer(work.session, replace(draft, state=OfferState.CANCELLED))
     number, account = draft.number, call.account
     note_command(work.session, call.group.id, number, account, "cancel_draft", {}, 0, work)

@@ -28,6 +28,7 @@ from storage.offers import Offer, save_offer
 
 DOUBTS = "doubts"
 MERGE = "merge"
+SUGGESTED = "suggested"
 
 
 async def settle(work: Work, call: Call, offer: Offer, said: Post) -> Sequence[Reply]:

@@ -21,7 +21,14 @@ from solitaire.post_values import Post, PostedProduct
 from storage.books import Book, plain_products, read_list
 from storage.groups import Group
 from storage.log import Relisted, add_relisted
-from storage.offers import Offer, OfferProduct, save_offer, save_product
+from storage.offers import (
+    Offer,
+    OfferProduct,
+    list_offers,
+    remove_draft,
+    save_offer,
+    save_product,
+)
 
 NOON = time(12)
 """Stands for the arrival's hour where only its day was said."""
@@ -86,6 +93,7 @@ async def publish(
         posted_on=day_of(work.at, zone).isoformat(),
     )
     save_offer(work.session, opened)
+    await drop_suggested(work, group)
     for product in products:
         save_product(work.session, group.id, offer.number, product)
     plain = plain_products(products)
@@ -95,6 +103,13 @@ async def publish(
     work.keep(group, book)
     plan_offer(work, group, opened)
     return book, Reply(ChatId(group.id), listing(work, group, book), ReplyKind.POST)
+
+
+async def drop_suggested(work: Work, group: Group) -> None:
+    """The list that the leader was handed again at the daily time is of no use any more."""
+    for draft in await list_offers(work.session, group.id, OfferState.DRAFT):
+        if draft.suggested:
+            await remove_draft(work.session, draft)
 
 
 async def relist(work: Work, group: Group, book: Book, products: Sequence[OfferProduct]) -> Book:

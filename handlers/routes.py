@@ -46,13 +46,14 @@ async def _on_confirm(work: Work, call: Call) -> Sequence[Reply]:
 
 _GROUP, _PERSON, _UNBOUND = ActsOn.GROUP, ActsOn.PERSON, ActsOn.UNBOUND
 _LEADER, _ANYONE = Role.LEADER, Role.RESIDENT
-_DOUBTS, _UNDECIDED = frozenset({opening.DOUBTS}), frozenset({opening.MERGE})
+_DRAFTED = frozenset({opening.DOUBTS, opening.SUGGESTED})
+_UNDECIDED = frozenset({opening.MERGE})
 
 OFFERS = (
     Route(said.OPEN, Takes.POST, _LEADER, _GROUP, drafts.on_open),
     Route(said.OPEN_TOMORROW, Takes.POST, _LEADER, _GROUP, drafts.on_open_tomorrow),
     Route(said.COPY, Takes.GROUPS, _LEADER, _GROUP, daily.on_copy),
-    Route(said.AS_IT_IS, Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is, answers=_DOUBTS),
+    Route(said.AS_IT_IS, Takes.GROUPS, _LEADER, _GROUP, drafts.on_as_it_is, answers=_DRAFTED),
     Route(said.MERGE, Takes.GROUPS, _LEADER, _GROUP, drafts.on_merge, answers=_UNDECIDED),
     Route(
         said.CLOSE_FIRST,

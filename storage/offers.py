@@ -17,7 +17,7 @@ from storage.session import Session
 class Offer:
     """One offer of a group. ``draft`` is the leader's post while something in it is doubtful or it
     waits to be posted; ``prepared`` says that it is to be posted at the daily time. ``posted_on``
-    is the local date its list last went out."""
+    is the local date its list last went out; a draft has it once it waits for a day."""
 
     group: str
     number: int
@@ -36,6 +36,13 @@ class Offer:
     done_at: datetime | None = None
     posted_on: str | None = None
     sheets_issued: int = 0
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it is the last list again, handed to the leader at a daily time: a draft that
+        she has said nothing to yet."""
+        waits = self.state is OfferState.DRAFT and not self.prepared
+        return waits and self.posted_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,14 @@ async def table(session: Session, name: str, base: Settings, at: datetime) -> li
 
 
 async def _offers(scope: _Scope) -> list[Cells]:
-    rows = await scope.rows(select(schema.offers).order_by(schema.offers.c.offer))
+    columns = schema.offers.c
+    # A list that a leader was handed again is nobody's offer until she opens it.
+    suggested = and_(
+        columns.state == OfferState.DRAFT,
+        columns.prepared.is_(False),
+        columns.posted_on.is_not(None),
+    )
+    rows = await scope.rows(select(schema.offers).where(~suggested).order_by(columns.offer))
     return [
         {
             "chat": row.group_id,

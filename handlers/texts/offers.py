@@ -88,12 +88,17 @@ def no_draft() -> str:
     return "现在没有等您定的团"
 
 
+def copy_rather() -> str:
+    """就这样 in the group, where nobody but the leader saw the list that she was handed."""
+    return "现在没有等您定的团。要照上次的开就发“复制昨天”"
+
+
 def nothing_open() -> str:
     return "现在没有开着的团"
 
 
 def yesterdays(group: str, listing: str) -> str:
-    how = "照样开就回“复制昨天”，要改就改好发“开团”"
+    how = "照样开就回“就这样”，或在群里发“复制昨天”；要改就改好发“开团”"
     return f"{group} 今天还没备团。上次的是这样，{how}：\n\n{listing}"
 
 
