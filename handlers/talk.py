@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import answers, booking, drafts, opening, payments
 from handlers.addressing import Addressed
 from handlers.asking import is_fresh, use_up, which_group
+from handlers.called_off import after_calling_off
 from handlers.following import follow
 from handlers.messages import Edited, Recalled, Reply, Said
 from handlers.replies import answer
@@ -38,6 +39,9 @@ async def on_talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Repl
         return _unsure(call, addressed.unsure)
     if not call.private:
         work.states.seen(work.session, call.group.id, call.account, call.event.nick, work.at)
+    called_off = await after_calling_off(work, call)
+    if called_off is not None:
+        return called_off
     stands = taken_up(call.state.book, call.event, asked) if asked is not None else ()
     if asked is not None and stands:
         use_up(work, asked)

@@ -220,6 +220,11 @@ def extended(cutoff: str) -> str:
     return f"截单时间改到 {cutoff}"
 
 
+def called_off() -> str:
+    """To whoever still orders or asks once the offer is called off."""
+    return "本团已取消，之前订的都不算了。等团长再开团就能订，有事请问团长"
+
+
 def refused(code: Refusal) -> str:
     match code:
         case Refusal.NOTHING_TO_UNDO:
