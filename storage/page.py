@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, func, select
 
-from storage.schema import page_files, page_messages, page_reads, page_updates
+from storage.schema_page import page_files, page_messages, page_reads, page_updates
 from storage.session import Session
 
 # Accounts carry their platform (``page:zhang``), so no person can be called this.

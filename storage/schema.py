@@ -1,7 +1,6 @@
 """The tables. Every hot table carries its group's id in its key, ready to be sharded by it."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Index,
@@ -13,6 +12,7 @@ from sqlalchemy import (
 
 from storage.columns import at, flag, json, key, serial, table, text, whole
 from storage.columns import metadata as metadata  # noqa: PLC0414 - the schema whole
+from storage.schema_page import page_messages as page_messages  # noqa: PLC0414 - and the page's
 
 leaders = table("leaders", key("account"), text("name"), text("zone"), whole("stars"), at("since"))
 groups = table(
@@ -294,39 +294,3 @@ due = table(
     Index(None, "state", "due_at"),
     Index(None, "group_id", "kind"),
 )
-
-# The chat page's own side: it is a platform like the others, with its people and its past.
-page_messages = table(
-    "page_messages",
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    text("chat"),
-    text("account"),
-    text("nick"),
-    text("text"),
-    whole("reply_to", null=True),
-    whole("file", null=True),
-    json("buttons"),
-    whole("revision"),
-    flag("recalled"),
-    whole("changed"),
-    at("at"),
-    Index(None, "chat", "number"),
-    Index(None, "changed"),
-)
-page_files = table(
-    "page_files",
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    text("name"),
-    text("media"),
-    whole("size"),
-    whole("width"),
-    whole("height"),
-    Column("content", LargeBinary, nullable=False),
-)
-page_updates = table(
-    "page_updates",
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    text("kind"),
-    json("payload"),
-)
-page_reads = table("page_reads", key("account"), key("chat"), whole("number"))
