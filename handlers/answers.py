@@ -156,7 +156,7 @@ def _rows(book: Book, account: AccountId, tabs: Mapping[RowKey, Tab]) -> list[st
         parts = [str(part(book, line.item, line.quantity)) for line in lines]
         total = sum(line.fen for line in lines)
         tab = tabs.get(order.row)
-        paid = texts.payment(tab.paid, tab.open, tab.over, tab.claimed) if tab else ""
+        paid = texts.payment(tab.paid, tab.open, tab.over, tab.claimed, tab.spared) if tab else ""
         rows.append(texts.order_row(order.who, parts, total, order.number, paid, order.note))
     return rows
 

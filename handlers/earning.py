@@ -83,6 +83,14 @@ async def unearn(
     return sum(earned.fen for earned in undone)
 
 
+async def is_refunded(
+    work: Work, group: Group, offer_number: int, row: RowKey, item: ItemKey, cause: str
+) -> bool:
+    """Whether goods of the hand-out with this ``cause`` were refunded."""
+    known = await list_earned(work.session, group.id, offer_number, row, item)
+    return any(one.cause == cause and one.state is EarnedState.CLAWED_BACK for one in known)
+
+
 @dataclass(frozen=True, slots=True)
 class Claw:
     """``fen`` of a commission goes back, because ``basis_fen`` of its goods is refunded."""

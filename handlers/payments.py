@@ -4,35 +4,32 @@ Answered privately wherever they are said; people are found by name, room or a p
 digits, and asked about where a word fits several.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from handlers.addressing import take_group_names
+from handlers import returns
 from handlers.messages import Reply
-from handlers.phrasebook import Phrase
 from handlers.receiving import claims_of, give_back, receive_from, undo_receipt
+from handlers.refundable import bare_sum, who_and_what
 from handlers.replies import ask, echo, personal
 from handlers.tabs import (
     Person,
     find_people,
     is_called,
     past_cutoff,
-    people_in,
     people_of,
     person_now,
 )
 from handlers.texts import payments as texts
+from handlers.texts.amounts import yuan
 from handlers.work import Call, Work
 from solitaire.normal import fold_text
 from solitaire.paid_by import read_told
 from solitaire.receipts import Named, is_room, read_all_but, read_receipts
 from solitaire.subjects import is_namelike
 from solitaire.values import RowKey
-from storage.groups import Group
 from storage.outbox import Asked
-from storage.session import Session
-from storage.vault import Vault
 
 WHICH_PERSON = "which_person"
 
@@ -47,12 +44,14 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """A word with the people it may mean. ``unread`` is a sum that could not be read."""
+    """A word with the people it may mean. ``unread`` is a sum that could not be read, ``goods``
+    what is said of collected goods that are to be refunded."""
 
     word: str
     fen: int | None
     people: tuple[Person, ...]
     unread: str = ""
+    goods: str = ""
 
 
 async def on_receive(work: Work, call: Call) -> Sequence[Reply]:
@@ -82,8 +81,29 @@ async def on_undo_receive(work: Work, call: Call) -> Sequence[Reply]:
 
 
 async def on_refunded(work: Work, call: Call) -> Sequence[Reply]:
-    """退款 张姐: what was to be given back was; 退 张姐 29.9: that much of it."""
-    return await _on_named(work, call, Act.REFUND, texts.how_to_refund())
+    """退款 张姐: what was to be given back was; 退 张姐 29.9: that much of it. What was collected
+    is refunded by 退款 张姐 草莓, and by a sum of which less was paid too much."""
+    people = await people_of(work, call.group, past=True)
+    word, called, goods = who_and_what(people, call.args)
+    named = read_receipts(call.args, lambda _: False)
+    if len(named) == 1 and named[0].fen is not None:
+        word, called = named[0].word, find_people(people, named[0].word)
+        goods = yuan(named[0].fen)
+    meant = [] if call.body.strip() or not goods else list(called)
+    fitting = [one for one in meant if await returns.fits(work, call.group, one, goods)]
+    if not fitting and meant and len(named) > 1 and not _has_people(people, goods):
+        return await personal(work, call, texts.not_collected(word, goods))
+    if not fitting:
+        return await _on_named(work, call, Act.REFUND, texts.how_to_refund())
+    fen = bare_sum(goods)
+    meant = [one for one in meant if one in fitting or (fen is not None and one.over >= fen)]
+    if len(meant) == 1:
+        return await returns.ask_refund(work, call, meant[0], goods)
+    return (_question(call, Act.REFUND, [_Meant(word, fen, tuple(meant), goods=goods)]),)
+
+
+def _has_people(people: Sequence[Person], said: str) -> bool:
+    return any(find_people(people, word) for word in said.split())
 
 
 async def on_all_but(work: Work, call: Call) -> Sequence[Reply]:
@@ -102,35 +122,6 @@ async def on_all_but(work: Work, call: Call) -> Sequence[Reply]:
     if not total:
         return await personal(work, call, texts.all_but_nobody(list(meant)))
     return await personal(work, call, texts.all_but(len(paying), total, list(meant)))
-
-
-async def locate(
-    session: Session, _vault: Vault, phrase: Phrase, groups: Sequence[Group], _account: str
-) -> Mapping[str, str]:
-    """For a word about money in private: the one group in which everybody named has money. Empty
-    where groups are named, or where these people are in several or in none."""
-    written = phrase.args if phrase.sentence else f"{phrase.route.name} {phrase.args}"
-    named, _ = take_group_names(phrase.args, groups)
-    if named or len(groups) == 1:
-        return {}
-    words = _words_of(phrase)
-    here = []
-    for group in groups:
-        people = await people_in(session, group)
-        if words and all(find_people(people, word) for word in words):
-            here.append(group)
-    return {here[0].id: f"{written}\n{phrase.body}".strip()} if len(here) == 1 else {}
-
-
-def _words_of(phrase: Phrase) -> list[str]:
-    """Whom a word about money names."""
-    told = read_told(phrase.args) if phrase.sentence else ()
-    lines = phrase.body.splitlines() if told else (phrase.args, *phrase.body.splitlines())
-    return [one.word for one in (*told, *(n for line in lines for n in read_receipts(line, _no)))]
-
-
-def _no(_word: str) -> bool:
-    return False
 
 
 async def _on_named(
@@ -215,12 +206,17 @@ def _question(call: Call, act: Act, unsure: Sequence[_Meant]) -> Reply:
         texts.choice(
             person.named(private=call.private),
             person.tabs[0].number,
-            _amount(act, person) if call.private else "",
+            _amount(act, person) if call.private and not first.goods else "",
         )
         for person in first.people
     ]
     pending = [
-        {"word": one.word, "fen": one.fen, "rows": [person.row for person in one.people]}
+        {
+            "word": one.word,
+            "fen": one.fen,
+            "rows": [person.row for person in one.people],
+            "goods": one.goods,
+        }
         for one in unsure
     ]
     facts = {"act": act.value, "pending": pending}
@@ -247,12 +243,16 @@ async def answer_which_person(work: Work, call: Call, asked: Asked) -> Sequence[
             entry["word"],
             entry["fen"],
             tuple(people[RowKey(row)] for row in entry["rows"] if row in people),
+            goods=str(entry.get("goods", "")),
         )
         for entry in asked.facts["pending"]
     ]
     chosen = _chosen(unsure[0].people, fold_text(call.event.text))
     if chosen is None:
         return None
+    goods = unsure[0].goods
+    if goods and await returns.fits(work, call.group, chosen, goods):
+        return await returns.ask_refund(work, call, chosen, goods)
     sentence, _ = await _act(work, call, act, chosen.row, unsure[0].fen)
     replies = await personal(work, call, sentence)
     return (*replies, _question(call, act, unsure[1:])) if unsure[1:] else replies

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.collecting import finish
-from handlers.earning import earn, unearn
+from handlers.earning import earn, is_refunded, unearn
 from handlers.plans import plan_pickup
 from handlers.work import Work
 from rules.commission import rate_for
+from rules.errors import Refusal, RuleBroken
 from rules.offers import Action, OfferState, after
 from rules.pickup import Goods
 from rules.prices import line_fen
@@ -59,8 +60,14 @@ async def give(
 async def take_back(
     work: Work, group: Group, book: Book, row: RowKey, undone: Sequence[Pickup], actor: str
 ) -> Book:
-    """Undo a hand-out: its postings are reversed, and the goods can be fetched again."""
+    """Undo a hand-out: its postings are reversed, and the goods can be fetched again.
+
+    Refuses ``REFUND_GIVEN`` where some of the goods were refunded since.
+    """
     number, lines = book.offer.number, dict(book.lines)
+    for pickup in undone:
+        if await is_refunded(work, group, number, row, pickup.item, pickup.cause):
+            raise RuleBroken(Refusal.REFUND_GIVEN)
     for pickup in undone:
         line = lines[row, pickup.item]
         lines[row, pickup.item] = replace(line, collected=line.collected - pickup.quantity)

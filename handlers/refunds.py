@@ -11,6 +11,7 @@ from rules.payments import PaymentState
 from rules.payments import refund_due as paid_over
 from solitaire.values import RowKey
 from storage.books import Book
+from storage.commissions import sum_refunded
 from storage.groups import Group
 from storage.payments import Payment, add_payment, change_payment, list_payments, undo_payment
 from storage.postings import add_transaction
@@ -22,18 +23,17 @@ async def refund_excess(
     offer_number: int,
     row: RowKey,
     due_fen: int,
-    *,
-    collected: bool = False,
 ) -> int:
     """Note what is to be given back to a person, now that her order comes to ``due_fen``.
 
     Gives the fen to be given back in all, 0 for nothing. A refund noted earlier is raised,
-    lowered or, when the order has grown again, withdrawn. ``collected`` says that it is for goods
-    which she has and were bad, so that they were no sale.
+    lowered or, when the order has grown again, withdrawn. What goods cost that were refunded after
+    she had collected them is not due.
     """
     known = await list_payments(work.session, group.id, offer_number, row)
-    excess = paid_over(due_fen, paid_of(known))
-    await note_refund(work, group, offer_number, row, excess, collected=collected)
+    spared = await sum_refunded(work.session, group.id, offer_number, row)
+    excess = paid_over(due_fen - spared, paid_of(known))
+    await note_refund(work, group, offer_number, row, excess)
     return excess
 
 
@@ -70,9 +70,7 @@ def paid_of(known: tuple[Payment, ...]) -> int:
     return sum(signs.get(payment.state, 0) * payment.fen for payment in known)
 
 
-async def note_refund(
-    work: Work, group: Group, offer_number: int, row: RowKey, fen: int, *, collected: bool = False
-) -> None:
+async def note_refund(work: Work, group: Group, offer_number: int, row: RowKey, fen: int) -> None:
     """Make ``fen`` the amount that is to be given back to a person: one entry, or none for 0."""
     known = await list_payments(work.session, group.id, offer_number, row)
     noted = [payment for payment in known if payment.state is PaymentState.REFUND_DUE]
@@ -89,7 +87,7 @@ async def note_refund(
     for payment in noted if not fen else noted[1:]:
         undo_payment(work.session, payment, work.at)
     purchase = Purchase(group.id, offer_number, row, group.leader)
-    moved = refund_due(work.cause, purchase, abs(fen - before), collected=collected)
+    moved = refund_due(work.cause, purchase, abs(fen - before))
     posted = moved if fen > before else reversal(work.cause, moved)
     add_transaction(work.session, group.id, posted, work.at)
     work.audit(group.id, "", "refund_due", offer=offer_number, row=row, fen=fen, before=before)

@@ -1,6 +1,7 @@
 """Where an answer goes: to the chat it was asked in, or privately where it is personal."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers.messages import (
@@ -97,4 +98,25 @@ def ask(
         reply_to=call.event.message,
         buttons=tuple(Button(choice, choice) for choice in choices),
         ask=Ask(kind, call.account, dict(facts)),
+    )
+
+
+SAID_IN = "said_in"
+"""In a question's facts: the group whose word it was asked about, if that was not where it was
+asked."""
+
+
+async def ask_privately(
+    work: Work, call: Call, text: str, kind: str, facts: Mapping[str, Any], choices: Sequence[str]
+) -> tuple[Reply, ...]:
+    """A question that others must not read: put privately, wherever its word was said. It may be
+    answered in either place."""
+    if call.private:
+        return (ask(call, text, kind, facts, choices),)
+    told = await personal(work, call, text)
+    question = ask(call, text, kind, {**facts, SAID_IN: call.chat}, choices)
+    own = private_chat(call.account)
+    return tuple(
+        replace(question, chat=own, reply_to=None, topic=PERSONAL) if reply.chat == own else reply
+        for reply in told
     )

@@ -38,7 +38,7 @@ from handlers.plans import (
     plan_daily,
     plan_ranking,
 )
-from handlers.replies import answer
+from handlers.replies import SAID_IN, answer
 from handlers.roles import role_of
 from handlers.routes import ROUTES
 from handlers.talk import is_asked, on_changed, on_talk
@@ -203,13 +203,14 @@ async def _role_for(work: Work, call: Call, route: Route) -> Role:
 
 async def _with_question(work: Work, call: Call, route: Route) -> Call:
     """The call with the question that it answers, which is used up by that. What the bot asks in a
-    group that wants it silent, it asks the leader in private."""
+    group that wants it silent, and what others must not read, it asks the leader in private."""
     if not route.answers:
         return call
     waiting = await work.states.asked(work.session, call.chat, call.account)
-    if call.group.muted:
-        own = private_chat(call.account)
-        waiting = (*waiting, *await work.states.asked(work.session, own, call.account))
+    if not call.private:
+        own = await work.states.asked(work.session, private_chat(call.account), call.account)
+        heard = [one for one in own if call.group.muted or one.facts.get(SAID_IN) == call.chat]
+        waiting = tuple(sorted((*waiting, *heard), key=lambda one: one.at))
     about = [asked for asked in waiting if asked.group == call.group.id]
     answered = await answered_by(work.session, about, call.event, route.answers)
     for asked in answered:

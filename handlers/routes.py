@@ -14,6 +14,7 @@ from handlers import (
     orders,
     products,
     repricing,
+    returns,
     settings,
     undo,
 )
@@ -34,6 +35,7 @@ _CONFIRMED: Mapping[str, Callable[[Work, Call, Asked], Awaitable[Sequence[Reply]
     products.CONFIRM_TAKE_OFF: products.confirmed_take_off,
     repricing.CONFIRM_REPRICE: repricing.confirmed_reprice,
     arrivals.CONFIRM_SHORTAGE: arrivals.confirmed_shortage,
+    returns.CONFIRM_REFUND: returns.confirmed_refund,
 }
 
 

@@ -1,6 +1,6 @@
 """The router's rows about money, sheets, commission, ranking and the operator."""
 
-from handlers import commission, consolidation, debts, operators, payments, ranking
+from handlers import commission, consolidation, debts, operators, payers, payments, ranking
 from handlers.phrasebook import ActsOn, Route, Takes
 from handlers.texts import phrases as said
 from rules.roles import Role
@@ -24,7 +24,7 @@ MONEY = (
         payments.on_receive,
         pattern=f"{ROOM_PAID}|{TOLD}",
         everyday=lambda said: is_everyday(said) or bool(read_told(said)),
-        locate=payments.locate,
+        locate=payers.locate,
     ),
     Route(
         said.UNDO_RECEIVE,
@@ -32,7 +32,7 @@ MONEY = (
         _LEADER,
         _GROUP,
         payments.on_undo_receive,
-        locate=payments.locate,
+        locate=payers.locate,
     ),
     Route(
         said.REFUND,
@@ -41,7 +41,7 @@ MONEY = (
         _GROUP,
         payments.on_refunded,
         pattern=REFUND,
-        locate=payments.locate,
+        locate=payers.locate,
     ),
     Route(
         said.ALL_BUT,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers import publishing
+from handlers import publishing, returns
 from handlers.members import set_helpers
 from handlers.messages import Reply
 from handlers.plans import (
@@ -68,6 +68,8 @@ async def _undo(work: Work, call: Call, command: Command) -> _Undone:
             return await _draft(work, call, command, OfferState.DRAFT)
         case "cancel":
             return await _uncancel(work, call, command)
+        case returns.REFUND_GOODS:
+            return await returns.undo_refund(work, call, command) or _FOLLOWED
         case _:
             book = await _meant(work, call, command)
             return _FOLLOWED if book is None else await _on_book(work, call, book, command)

@@ -37,6 +37,7 @@ class Topic(StrEnum):
     PICKUP = "pickup"
     SHORTAGE = "shortage"
     CANCELLED = "cancelled"
+    REFUND = "refund"
 
 
 def write(

@@ -6,7 +6,7 @@ One exception and one family of codes, by what they are about::
     ├── ordering   SOLD_OUT OVER_LIMIT BELOW_MINIMUM TAKEN_OFF ABSURD_QUANTITY CLOSED NOT_ORDERED
     ├── offer      BAD_STATE CANCELLED ANOTHER_OPEN PRICE_UP_AFTER_ORDERS BAD_PRICE
     ├── money      BAD_AMOUNT NOTHING_OPEN
-    ├── pickup     NOT_ARRIVED ALREADY_COLLECTED NOT_COLLECTED OTHER_PICKUP_POINT
+    ├── pickup     NOT_ARRIVED ALREADY_COLLECTED NOT_COLLECTED REFUND_GIVEN OTHER_PICKUP_POINT
     │              UNKNOWN_CODE LOCKED
     ├── commands   NOT_ALLOWED NOTHING_TO_UNDO FOLLOWED
     └── settings   BAD_SETTING
@@ -43,6 +43,7 @@ class Refusal(StrEnum):
     NOT_ARRIVED = "not_arrived"
     ALREADY_COLLECTED = "already_collected"
     NOT_COLLECTED = "not_collected"
+    REFUND_GIVEN = "refund_given"
     OTHER_PICKUP_POINT = "other_pickup_point"
     UNKNOWN_CODE = "unknown_code"
     LOCKED = "locked"

@@ -148,11 +148,15 @@ def commission_clawed_back(
     return _moved(cause, _claw_back(purchase, fen, state))
 
 
-def refund_due(cause: str, purchase: Purchase, fen: int, *, collected: bool = False) -> Transaction:
-    """Money is to be given back: paid ahead for what she will not get, or for ``collected`` goods
-    that were bad, which then were no sale."""
-    source = sales(purchase.group, purchase.offer) if collected else customer(purchase)
-    return _moved(cause, (refunds(purchase), source, fen))
+def goods_refunded(cause: str, purchase: Purchase, fen: int) -> Transaction:
+    """Collected goods were bad: so much of them was no sale, and is not owed. What she has paid for
+    them is then paid ahead, and to be given back."""
+    return _moved(cause, (customer(purchase), sales(purchase.group, purchase.offer), fen))
+
+
+def refund_due(cause: str, purchase: Purchase, fen: int) -> Transaction:
+    """Money that was paid ahead, for what she will not get, is to be given back."""
+    return _moved(cause, (refunds(purchase), customer(purchase), fen))
 
 
 def refunded(cause: str, purchase: Purchase, fen: int) -> Transaction:

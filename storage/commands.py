@@ -23,7 +23,8 @@ class Caused(Protocol):
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command that may be undone. ``before`` are plain values to go back to; ``log_seq`` is
-    the offer's place in its chat right after it: a later one means that something followed."""
+    the offer's place in its chat right after it: a later one means that something followed;
+    ``cause`` is the event's key."""
 
     id: int
     group: str
@@ -32,6 +33,7 @@ class Command:
     before: Mapping[str, Any]
     log_seq: int
     at: datetime
+    cause: str
 
 
 ALWAYS_NOTED = frozenset(
@@ -39,6 +41,7 @@ ALWAYS_NOTED = frozenset(
         "receive",
         "undo_receive",
         "refund",
+        "refund_goods",
         "redeem",
         "undo_redeem",
         "arrival",
@@ -108,7 +111,9 @@ async def list_commands(session: Session, group: str, offer: int, kind: str) -> 
 
 
 def _command(row: Row[Any]) -> Command:
-    return Command(row.id, row.group_id, row.offer, row.kind, row.before, row.log_seq, row.at)
+    return Command(
+        row.id, row.group_id, row.offer, row.kind, row.before, row.log_seq, row.at, row.cause
+    )
 
 
 def supersede(session: Session, group: str, offer: int, kind: str, at: datetime) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import Row, Table, and_, case, exists, func, select
 from rules.offers import OfferState
 from rules.payments import PaymentState, open_amount, refund_due
 from solitaire.values import AccountId, RowKey
-from storage.schema import groups, lines, offers, orders, payments
+from storage.commissions import EarnedState
+from storage.schema import commissions, groups, lines, offers, orders, payments
 from storage.session import Session
 
 
@@ -35,7 +36,8 @@ class Payment:
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A person's money in one offer. ``owed`` is what the order comes to now; ``claimed`` what
-    she says she paid and nobody has confirmed; ``to_refund`` what is noted to be given back."""
+    she says she paid and nobody has confirmed; ``to_refund`` what is noted to be given back;
+    ``spared`` what goods cost that she collected and was refunded, no part of ``owed``."""
 
     group: str
     offer: int
@@ -52,6 +54,7 @@ class Tab:
     given_back: int
     to_refund: int
     claimed: int
+    spared: int = 0
 
     @property
     def paid(self) -> int:
@@ -169,8 +172,9 @@ def _payment(row: Row[Any]) -> Payment:
 
 
 async def sum_paid(session: Session, group: str, offer: int) -> Mapping[RowKey, int]:
-    """What each person of an offer has paid, less what was given back."""
-    return {tab.row: tab.paid for tab in await list_tabs(session, group, offer)}
+    """How much of each person's order in an offer is settled: what she paid, less what was given
+    back, and what she need not pay of goods that were refunded."""
+    return {tab.row: tab.paid + tab.spared for tab in await list_tabs(session, group, offer)}
 
 
 async def list_tabs(
@@ -181,13 +185,21 @@ async def list_tabs(
     An offer that was called off is owed nothing, whatever its lines say.
     """
     owed, money = _owed(group, offer, row), _money(group, offer, row)
+    spared = _spared(group, offer, row)
     query = (
-        select(orders, offers.c.state.label("offer_state"), owed.c.owed, *_sums(money))
+        select(
+            orders,
+            offers.c.state.label("offer_state"),
+            owed.c.owed,
+            spared.c.spared,
+            *_sums(money),
+        )
         .join(
             offers, and_(offers.c.group_id == orders.c.group_id, offers.c.offer == orders.c.offer)
         )
         .outerjoin(owed, and_(owed.c.offer == orders.c.offer, owed.c.row == orders.c.row))
         .outerjoin(money, and_(money.c.offer == orders.c.offer, money.c.row == orders.c.row))
+        .outerjoin(spared, and_(spared.c.offer == orders.c.offer, spared.c.row == orders.c.row))
         .where(orders.c.group_id == group)
         .order_by(orders.c.offer.desc(), orders.c.number)
     )
@@ -212,6 +224,19 @@ def _owed(group: str, offer: int | None, row: RowKey | None) -> Any:
     return _only(query, lines, offer, row).subquery("owed")
 
 
+def _spared(group: str, offer: int | None, row: RowKey | None) -> Any:
+    basis = func.sum(commissions.c.basis_fen).label("spared")
+    query = (
+        select(commissions.c.offer, commissions.c.row, basis)
+        .where(
+            commissions.c.group_id == group,
+            commissions.c.state == EarnedState.CLAWED_BACK.value,
+        )
+        .group_by(commissions.c.offer, commissions.c.row)
+    )
+    return _only(query, commissions, offer, row).subquery("spared")
+
+
 def _money(group: str, offer: int | None, row: RowKey | None) -> Any:
     amounts = [
         func.sum(case((payments.c.state == name, payments.c.fen), else_=0)).label(name)
@@ -230,7 +255,7 @@ def _sums(money: Any) -> list[Any]:
 
 
 def _tab(row: Row[Any]) -> Tab:
-    state = OfferState(row.offer_state)
+    state, spared = OfferState(row.offer_state), int(row.spared or 0)
     return Tab(
         row.group_id,
         row.offer,
@@ -242,9 +267,10 @@ def _tab(row: Row[Any]) -> Tab:
         row.note,
         row.account and AccountId(row.account),
         AccountId(row.placer),
-        0 if state is OfferState.CANCELLED else int(row.owed or 0),
+        0 if state is OfferState.CANCELLED else int(row.owed or 0) - spared,
         int(row.confirmed or 0),
         int(row.refunded or 0),
         int(row.refund_due or 0),
         int(row.claimed or 0),
+        spared,
     )

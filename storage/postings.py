@@ -5,7 +5,9 @@
 
 from datetime import datetime
 
-from rules.ledger import Transaction
+from sqlalchemy import or_, select
+
+from rules.ledger import Account, Posting, Transaction
 from solitaire.values import ItemKey, RowKey
 from storage.schema import postings
 from storage.session import Session
@@ -29,3 +31,17 @@ def add_transaction(session: Session, group: str, transaction: Transaction, at: 
                 "at": at,
             },
         )
+
+
+async def list_transactions(session: Session, group: str, cause: str) -> tuple[Transaction, ...]:
+    """What an event posted, for itself and for each of its order lines."""
+    of_lines = postings.c.cause.startswith(f"{cause}|", autoescape=True)
+    rows = await session.rows(
+        select(postings)
+        .where(postings.c.group_id == group, or_(postings.c.cause == cause, of_lines))
+        .order_by(postings.c.id)
+    )
+    posted: dict[str, list[Posting]] = {}
+    for row in rows:
+        posted.setdefault(row.cause, []).append(Posting(Account(row.account), row.fen))
+    return tuple(Transaction(own, tuple(moved)) for own, moved in posted.items())

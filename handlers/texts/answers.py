@@ -102,9 +102,13 @@ def order_row(who: str, parts: Sequence[str], fen: int, number: int, paid: str, 
     return f"{who}（第{number}单）：{'、'.join(parts)} 共{yuan(fen)}元{paid}{remark}"
 
 
-def payment(paid: int, left: int, over: int, claimed: int) -> str:
-    """What she has paid for an order; nothing while nobody has said anything about it."""
-    if paid:
+def payment(paid: int, left: int, over: int, claimed: int, spared: int) -> str:
+    """What she has paid for an order; nothing while nobody has said anything about it. ``spared``
+    are goods that she collected and was refunded."""
+    if spared:
+        due = f"，还差{yuan(left)}元" if left else f"，多付{yuan(over)}元" if over else "，已结清"
+        said = f"，退款{yuan(spared)}元{due}"
+    elif paid:
         rest = f"，还差{yuan(left)}元" if left else f"，多付{yuan(over)}元" if over else ""
         said = f"，已付{yuan(paid)}元{rest}" if rest else "，已付清"
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.texts.amounts import count, yuan
-from rules.commission import CommissionState
+from rules.commission import CommissionState, commission
 from solitaire.spans import Span
 
 _SPANS = {
@@ -108,9 +108,15 @@ def _line(line: Line, *, several: bool) -> str:
     amount = f"{count(line.quantity)}{line.unit}" if line.quantity else ""
     return (
         f"{line.day.month}/{line.day.day} {group}第{line.number}单 {line.named} "
-        f"{line.product}{amount} {yuan(line.basis_fen)}×{percent(line.rate)}"
-        f"={yuan(line.fen)}元 {_STATES[line.state]}{_why(line)}"
+        f"{line.product}{amount} {_sum(line)} {_STATES[line.state]}{_why(line)}"
     )
+
+
+def _sum(line: Line) -> str:
+    """As it is reckoned; what a part or a refund has left may be a fen off, and is just said."""
+    if commission(line.basis_fen, line.rate) != line.fen:
+        return f"{yuan(line.basis_fen)}元，佣金{yuan(line.fen)}元"
+    return f"{yuan(line.basis_fen)}×{percent(line.rate)}={yuan(line.fen)}元"
 
 
 def _why(line: Line) -> str:

@@ -88,7 +88,14 @@ def refunded(named: str, fen: int, left: int) -> str:
 
 
 def refund_too_much(named: str, most: int) -> str:
-    return f"{named} 最多可退{yuan(most)}元，没有记" if most else f"{named} 没有要退的钱"
+    if most:
+        return f"{named} 最多可退{yuan(most)}元，没有记"
+    return f"{named} 没有要退的钱。取走的货要退款，请写上货名，如：退款 {named} 草莓"
+
+
+def not_collected(word: str, goods: str) -> str:
+    """Behind a person stands something that is neither a sum nor goods she has collected."""
+    return f"{word} 取走的货里没有能退的“{goods}”，没有记"
 
 
 def which_person(word: str, choices: Sequence[str]) -> str:
@@ -130,7 +137,7 @@ def how_to_spare() -> str:
 
 
 def how_to_refund() -> str:
-    return "请这样说：退款 张姐 29.9，或 退款 张姐（按待退金额）"
+    return "请这样说：退款 张姐（按待退金额），退款 张姐 29.9；取走的货要退款：退款 张姐 草莓 1"
 
 
 def how_to_undo() -> str:

@@ -213,6 +213,8 @@ def refused(refusal: Refusal, word: str, items: Sequence[str] = (), at: str = ""
             return f"{word} 已经取过了"
         case Refusal.NOT_ARRIVED:
             return f"{word} 的{all_of(items)}还没到货"
+        case Refusal.REFUND_GIVEN:
+            return f"{word} 取走的货已经退过款，不能撤销核销"
         case Refusal.CANCELLED:
             return f"{word} 这单已经取消了"
         case Refusal.NOT_COLLECTED:

@@ -7,6 +7,7 @@ _WHAT = {
     "pickup": "取货提醒",
     "shortage": "缺货通知",
     "cancelled": "取消通知",
+    "refund": "退款通知",
 }
 
 

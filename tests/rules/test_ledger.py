@@ -19,6 +19,7 @@ from rules.ledger import (
     commission_waiting,
     customer,
     goods_collected,
+    goods_refunded,
     payment_received,
     payment_undone,
     refund_due,
@@ -84,7 +85,8 @@ def test_bad_goods_are_no_sale() -> None:
         payment_received("m1", ZHANG, 5980),
         goods_collected("m2", ZHANG, 5980, 478),
         commission_settles("due1", ZHANG.leader, 478),
-        refund_due("m3", ZHANG, 5980, collected=True),
+        goods_refunded("m3", ZHANG, 5980),
+        refund_due("m3", ZHANG, 5980),
         commission_clawed_back("m3", ZHANG, 478, CommissionState.SETTLED),
         refunded("m4", ZHANG, 5980),
     ]
@@ -143,7 +145,8 @@ transactions = st.one_of(
         commission_clawed_back, st.just("f"), st.just(ZHANG), amounts,
         st.sampled_from([CommissionState.WAITING, CommissionState.SETTLED]),
     ),
-    st.builds(refund_due, st.just("g"), st.just(ZHANG), amounts, collected=st.booleans()),
+    st.builds(goods_refunded, st.just("i"), st.just(ZHANG), amounts),
+    st.builds(refund_due, st.just("g"), st.just(ZHANG), amounts),
     st.builds(refunded, st.just("h"), st.just(ZHANG), amounts),
 )  # fmt: skip
 
