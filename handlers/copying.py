@@ -108,6 +108,13 @@ def _arrival(work: Work, group: Group, offer: Offer, cutoff: datetime | None) ->
     zone = ZoneInfo(group.settings.timezone)
     before, now = offer.cutoff_at or offer.arrival_at, cutoff or work.at
     behind = (day_of(offer.arrival_at, zone) - day_of(before, zone)).days
-    clocks = [time.fromisoformat(said) for said in offer.arrival.split("-") if said]
-    start, end = (*clocks, None, None)[:2]
-    return Arrival("", Day(ahead=_ahead(work, group, now) + behind), start, end)
+    start, end, part = _clocks(offer.arrival)
+    return Arrival("", Day(ahead=_ahead(work, group, now) + behind), start, end, part)
+
+
+def _clocks(arrival: str) -> tuple[time | None, time | None, str]:
+    """16:00-18:00 is two clock times, 下午 a part of a day."""
+    if ":" not in arrival:
+        return None, None, arrival
+    clocks = [time.fromisoformat(said) for said in arrival.split("-")]
+    return clocks[0], clocks[-1] if len(clocks) > 1 else None, ""

@@ -69,13 +69,16 @@ def timed(group: Group, offer: Offer, said: Post, at: datetime) -> Offer:
         cutoff_instant(said.cutoff, local, clock) if said.cutoff else next_clock(at, clock, zone)
     )
     arrival = arrival_date(said.arrival, local) if said.arrival else None
-    if said.arrival is None or arrival is None:
+    if said.arrival is None:
         return replace(offer, cutoff_at=cutoff)
+    spoken = hours(said.arrival.start, said.arrival.end) or said.arrival.part
+    if arrival is None:
+        return replace(offer, cutoff_at=cutoff, arrival=spoken or offer.arrival)
     start = said.arrival.start or NOON
     return replace(
         offer,
         cutoff_at=cutoff,
-        arrival=hours(said.arrival.start, said.arrival.end),
+        arrival=spoken,
         arrival_at=datetime.combine(arrival, start, zone),
     )
 

@@ -144,6 +144,10 @@ def _after(clause: str, whens: list[When], word: re.Match[str]) -> _Said | None:
     return None
 
 
+_WHOLE_PART: Final = {"早": "早上", "晚": "晚上", "夜": "夜里"}
+"""明早到: the part of a day, said so that a weekday may stand before it."""
+
+
 def _take_arrival(text: str) -> tuple[str, Arrival | None, str]:
     folded = fold(text)
     said = _find_said(folded, _ARRIVING)
@@ -155,7 +159,11 @@ def _take_arrival(text: str) -> tuple[str, Arrival | None, str]:
         end, spot = place.end(), text[slice(*place.span("place"))]
     when = said.when
     arrival = Arrival(
-        tidy(text[said.start : end]), when.day, _day_time(when.hour), _day_time(when.until)
+        tidy(text[said.start : end]),
+        when.day,
+        _day_time(when.hour),
+        _day_time(when.until),
+        "" if when.hour else _WHOLE_PART.get(when.part, when.part),
     )
     return cut(text, said.start, end, "，"), arrival, re.sub("^[在到去来]", "", spot)
 

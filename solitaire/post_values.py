@@ -108,12 +108,14 @@ class Cutoff:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """When the goods come or may be fetched, as said; ``text`` is as written."""
+    """When the goods come or may be fetched, as said; ``text`` is as written. ``part`` is that of a
+    day (下午) of which no hour was said."""
 
     text: str
     day: Day | None = None
     start: dt.time | None = None
     end: dt.time | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def arrives(at: datetime, clock_said: str, now: datetime, zone: ZoneInfo) -> str:
-    """When goods come: 今天16:00, 明天, 6月21日16:00-18:00; the hours only if they were said."""
+    """When goods come: 今天16:00, 明天, 后天下午, 6月21日周日16:00-18:00; the hours, or the part of
+    the day, only if they were said."""
     ahead = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
     days = {0: "今天", 1: "明天", 2: "后天"}
     return f"{days.get(ahead, day(at, zone))}{clock_said}"

@@ -90,6 +90,21 @@ def test_when_the_goods_come(text: str, date: str):
     assert str(arrival_date(said, AT)) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("6月24日下午到", "下午"),
+        ("明早到", "早上"),
+        ("周六晚上到货", "晚上"),
+        ("明天下午4点到", ""),
+    ],
+)
+def test_a_part_of_the_day_is_kept_where_no_hour_is_said(text: str, part: str):
+    said = read_post(text).arrival
+    assert said is not None
+    assert said.part == part
+
+
 def test_an_hour_alone_is_no_day():
     said = read_post("下午4点到货").arrival
     assert said is not None
