@@ -15,6 +15,7 @@ from rules.offers import Action, OfferState, may
 from rules.stock import Granted, Refused, judge
 from solitaire.chat import Chat, hear, refuse, start
 from solitaire.lexicon import compile_lexicon
+from solitaire.people import person_of_nick
 from solitaire.values import Message, MessageId, Query, Reading, Verdict
 from storage.books import Book
 from storage.groups import Group
@@ -22,6 +23,7 @@ from storage.log import Heard, add_heard
 from storage.outbox import find_said
 from storage.states import GroupState
 
+_LONGEST_SAID = 60
 _NO_ORDER = frozenset({Verdict.CHATTER, Verdict.QUERY, Verdict.ASK})
 
 
@@ -68,7 +70,7 @@ async def take(
         earlier = await earlier_order(work, group, book, message)
         book, chat, reading = earlier or (book, chat, reading)
     if not may(book.offer.state, Action.ORDER_FOR if leads else Action.ORDER):
-        return _too_late(event, book, reading, leads=leads)
+        return _too_late(group, event, book, reading, leads=leads)
     if reading.verdict is Verdict.CHATTER and not reading.changes:
         await _keep_heard(work, group, book, chat, message)
         return Taken()
@@ -76,14 +78,27 @@ async def take(
 
 
 def _too_late(
-    event: Said | Edited | Recalled, book: Book, reading: Reading, *, leads: bool
+    group: Group, event: Said | Edited | Recalled, book: Book, reading: Reading, *, leads: bool
 ) -> Taken:
     wants = reading.changes or reading.verdict in {Verdict.ORDER, Verdict.PARTIAL, Verdict.ASK}
     if not wants:
         return Taken(queries=reading.queries)
     fetched = leads and book.offer.state is OfferState.DONE
     told = texts.all_fetched() if fetched else texts.late()
+    if group.muted and event.chat == group.id and not leads:
+        told = _late_from(event, book, reading)
     return Taken((confirmation(event, told),), reading.queries)
+
+
+def _late_from(event: Said | Edited | Recalled, book: Book, reading: Reading) -> str:
+    """What only the leader hears of a late word: whose it is, and what it says."""
+    if isinstance(event, Recalled):
+        rows = (book.orders.get(change.row) for change in reading.changes)
+        who = next((order.who for order in rows if order), "")
+        return texts.late_from(who, "")
+    said = " ".join(event.text.split())
+    person = person_of_nick(event.nick).name or event.nick
+    return texts.late_from(person, f"{said[:_LONGEST_SAID]}…" if said[_LONGEST_SAID:] else said)
 
 
 def meant(state: GroupState, event: Said) -> Verdict:

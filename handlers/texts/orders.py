@@ -21,6 +21,14 @@ def late() -> str:
     return "已截单，问团长能不能补"
 
 
+def late_from(who: str, said: str) -> str:
+    """To the leader of a group that wants the bot silent: what somebody said after the cutoff, ""
+    where a message was taken back (perhaps by nobody who ordered)."""
+    if not said:
+        return f"{who or '有人'} 截单后撤回了一条消息，订单没有改"
+    return f"{who} 截单后说“{said}”，没有记。能补就发：给{who}补 品名 数量"
+
+
 def all_fetched() -> str:
     """To the leader, about an offer of which nothing is left to fetch."""
     return "这期已经完成，没有要取的了；要改先撤销核销"
