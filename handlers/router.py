@@ -131,7 +131,9 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
     call = Call(event, role, states=known)
     if phrase is None or _is_talk(phrase, call) or await _answers(work, call, phrase):
         replies = await on_talk(work, addressed, call)
-        return [_section(reply, call) for reply in replies] if addressed.several else replies
+        if not addressed.several and not await _leads_several(work, call):
+            return replies
+        return [_section(reply, call) for reply in replies]
     if phrase.route.takes is Takes.GROUPS and phrase.args:
         if not call.private:
             return await on_talk(work, addressed, call)
@@ -189,9 +191,16 @@ async def _command(work: Work, addressed: Addressed, call: Call, phrase: Phrase)
     replies = await route.handler(work, await _with_question(work, call, route))
     if not call.private:
         return replies
-    return [
-        _section(reply, call) if addressed.several else _joinable(reply, call) for reply in replies
-    ]
+    named = addressed.several or await _leads_several(work, call)
+    return [_section(reply, call) if named else _joinable(reply, call) for reply in replies]
+
+
+async def _leads_several(work: Work, call: Call) -> bool:
+    """Whether it must be said which of her groups an answer is about: she leads more than one, and
+    speaks in private."""
+    if not call.private or len(call.states) != 1 or not allows(Role.LEADER, call.role):
+        return False
+    return len(await list_led_by(work.session, call.account, work.base)) > 1
 
 
 async def _role_for(work: Work, call: Call, route: Route) -> Role:
