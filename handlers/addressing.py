@@ -16,9 +16,9 @@ from handlers.texts import phrases
 from rules.offers import OfferState
 from rules.roles import Role
 from solitaire.normal import fold_name, fold_text
-from solitaire.values import AccountId
+from solitaire.values import AccountId, MessageId
 from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
-from storage.inbox import find_groups_of
+from storage.inbox import find_groups_of, find_text
 from storage.offers import find_latest
 from storage.outbox import Asked
 from storage.session import Session
@@ -30,8 +30,8 @@ from storage.vault import Vault
 class Addressed:
     """An event and the key of what it acts on; ``groups`` are the ids of the groups it concerns,
     ``unknown`` a name of a group that the speaker has not. ``unsure`` are groups of which one must
-    be chosen first. ``several`` says that the same event is addressed to other groups too;
-    ``chose`` is the question which group is meant, if this is its answer."""
+    be chosen first. ``several`` says that the speaker could mean other groups too, so that answers
+    name theirs; ``chose`` is the question which group is meant, if this is its answer."""
 
     key: str
     event: Event
@@ -66,10 +66,11 @@ class Addressing:
     async def _changed(self, event: Edited | Recalled) -> tuple[Addressed, ...]:
         """A private message is changed where it was taken; what names the group is no order."""
         groups = await find_groups_of(self.session, event.chat, event.message)
+        hers = await self._groups_of(event.account, Role.RESIDENT)
         if isinstance(event, Edited):
-            hers = await self._groups_of(event.account, Role.RESIDENT)
             event = replace(event, text=named_in_talk(event.text, hers)[1])
-        return tuple(Addressed(group, event, (group,)) for group in groups)
+        several = len(hers) > 1
+        return tuple(Addressed(group, event, (group,), several=several) for group in groups)
 
     async def _private(self, said: Said) -> tuple[Addressed, ...]:
         waiting = await self.states.asked(self.session, said.chat, said.account)
@@ -77,8 +78,7 @@ class Addressing:
         if asked is not None and asked.kind == WHICH_GROUP:
             chosen = _chosen(asked, said.text)
             if chosen is not None:
-                meant = replace(said, text=str(asked.facts["text"]))
-                return (Addressed(chosen, meant, (chosen,), chose=asked),)
+                return await self._meant(said, asked, chosen)
         phrase = self.phrases.find(said.text, quoting=False)
         if phrase is None:
             return await self._talk(said, asked, waiting)
@@ -87,6 +87,18 @@ class Addressing:
         if phrase.route.answers and not phrase.args:
             return await self._answer(said, phrase, waiting)
         return await self._command(said, phrase)
+
+    async def _meant(self, said: Said, asked: Asked, chosen: str) -> tuple[Addressed, ...]:
+        """Which group was meant: what was asked about is taken as that message, as it reads now,
+        so that its edits find it; the answer itself says nothing more."""
+        message = MessageId(asked.facts.get("message", said.message))
+        now = await find_text(self.session, said.chat, message)
+        text = str(asked.facts["text"]) if now is None else now
+        if not text:
+            return (Addressed(said.chat, said, (), chose=asked),)
+        meant = replace(said, message=message, text=text)
+        first = Addressed(chosen, meant, (chosen,), several=True, chose=asked)
+        return (first, Addressed(said.chat, said, ())) if message != said.message else (first,)
 
     async def _answer(
         self, said: Said, phrase: Phrase, waiting: Sequence[Asked]
@@ -141,8 +153,10 @@ class Addressing:
         joined = await list_joined_by(self.session, said.account, self.states.base)
         everywhere = {group.id: group for group in (*led, *joined)}
         named, rest = named_in_talk(said.text, tuple(everywhere.values()))
+        several = len(everywhere) > 1
         if named is not None:
-            return (Addressed(named.id, replace(said, text=rest), (named.id,)),)
+            said = replace(said, text=rest)
+            return (Addressed(named.id, said, (named.id,), several=several),)
         open_ones, closed = [], []
         for group in everywhere.values():
             if await find_latest(self.session, group.id, OfferState.OPEN):
@@ -154,9 +168,10 @@ class Addressing:
             about = await answered_by(self.session, waiting, said, {DOUBTS})
             return self._to_each([one.group for one in about], said)
         if asked is not None and asked.group in everywhere:
-            return (Addressed(asked.group, said, (asked.group,)),)
+            return (Addressed(asked.group, said, (asked.group,), several=several),)
         if len(candidates) == 1:
-            return (Addressed(candidates[0].id, said, (candidates[0].id,)),)
+            only = candidates[0].id
+            return (Addressed(only, said, (only,), several=several),)
         return (
             Addressed(
                 said.chat, said, tuple(group.id for group in candidates), unsure=tuple(candidates)

@@ -52,5 +52,10 @@ def use_up(work: Work, asked: Asked) -> None:
 def which_group(call: Call, groups: Sequence[Group]) -> Reply:
     """The question which of her groups is meant; the answer stands for what she said."""
     names = [group.name for group in groups]
-    facts = {"groups": [group.id for group in groups], "names": names, "text": call.event.text}
+    facts = {
+        "groups": [group.id for group in groups],
+        "names": names,
+        "text": call.event.text,
+        "message": call.event.message,
+    }
     return ask(call, say.which_group(names), WHICH_GROUP, facts, names)

@@ -96,7 +96,10 @@ async def handle(work: Work, addressed: Addressed) -> Sequence[Reply]:
         case Said() as event:
             return await _said(work, addressed, event)
         case Edited() | Recalled() as event:
-            return await on_changed(work, addressed, event)
+            replies = await on_changed(work, addressed, event)
+            state = await work.state(addressed.groups[0]) if addressed.several else None
+            name = state.group.name if state is not None else ""
+            return [_named(reply, event.chat, name) for reply in replies] if name else replies
         case _:
             return ()
 
@@ -237,10 +240,15 @@ async def _no_such_group(work: Work, call: Call, phrase: Phrase) -> Sequence[Rep
 
 def _section(reply: Reply, call: Call) -> Reply:
     """What is said of one of several groups begins with its name."""
-    name, head = call.group.name, reply.text.partition("\n")[0]
-    if reply.chat == call.chat and head and name not in head:
-        reply = replace(reply, text=say.section(name, reply.text))
-    return _joinable(reply, call)
+    return _joinable(_named(reply, call.chat, call.group.name), call)
+
+
+def _named(reply: Reply, chat: str, name: str) -> Reply:
+    """What is said in a chat, with the name of the group that it is about."""
+    head = reply.text.partition("\n")[0]
+    if reply.chat == chat and head and name not in head:
+        return replace(reply, text=say.section(name, reply.text))
+    return reply
 
 
 def _joinable(reply: Reply, call: Call) -> Reply:

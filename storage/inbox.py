@@ -77,6 +77,18 @@ async def find_message(session: Session, chat: str, message: str) -> Mapping[str
     return None if row is None else row.payload
 
 
+async def find_text(session: Session, chat: str, message: str) -> str | None:
+    """What a message says now: its latest version's text, "" once it was taken back."""
+    row = await session.first(
+        select(inbox.c.kind, inbox.c.payload)
+        .where(inbox.c.chat == chat, inbox.c.message == message)
+        .where(inbox.c.kind.in_(("Said", "Edited", "Recalled")))
+        .order_by(inbox.c.at.desc(), inbox.c.id.desc())
+        .limit(1)
+    )
+    return None if row is None else str(row.payload.get("text", ""))
+
+
 async def count_failed(session: Session) -> int:
     """How many events wait for a fix."""
     return len(await session.rows(select(inbox.c.id).where(inbox.c.state == InboxState.FAILED)))
