@@ -25,7 +25,11 @@ async def after_calling_off(work: Work, call: Call) -> Sequence[Reply] | None:
     """The answer to what is meant for the group's newest offer, where that was called off; None
     where it was not, and for talk."""
     state = call.state
-    if call.private or (state.book is not None and may(state.book.offer.state, Action.ORDER)):
+    if (
+        call.private
+        or call.group.muted
+        or (state.book is not None and may(state.book.offer.state, Action.ORDER))
+    ):
         return None
     closed = state.book is not None  # one before it
     if closed and (call.account == state.group.leader or meant(state, call.event) is _TALK):
