@@ -102,7 +102,8 @@ def ticket(work: Work, book: Book, row: RowKey) -> texts.Ticket:
     """A person's code and what it is good for now."""
     order = book.orders[row]
     code = work.vault.unseal(order.code_cipher) if order.code_cipher else ""
-    return texts.Ticket(order.who, order.address, code, words(book, to_fetch(book, row)))
+    own = order.account is not None
+    return texts.Ticket(order.who, order.address, code, words(book, to_fetch(book, row)), own)
 
 
 def parcel(

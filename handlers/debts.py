@@ -158,10 +158,9 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
         if not own and not call.private:
             return ()
         return await personal(work, call, texts.nothing_to_pay(paid))
-    for tab, share in shares:
-        await _claim(work, call, tab, share)
+    news = [(tab, share) for tab, share in shares if await _claim(work, call, tab, share)]
     total = sum(share for _, share in shares)
-    shown = [_shown(call.group, person, shares) for person in own]
+    shown = [_shown(call.group, person, news) for person in own]
     leader = call.group.leader
     told = [notify(leader, text) for text in shown if text and call.account != leader]
     return (*await personal(work, call, texts.claimed(total), topic=CLAIM), *told)
@@ -202,14 +201,15 @@ def _shown(group: Group, person: Person, shares: Sequence[tuple[Tab, int]]) -> s
     return texts.claim_shown(group.name, named, fen, person.open) if fen else ""
 
 
-async def _claim(work: Work, call: Call, tab: Tab, fen: int) -> None:
-    """Note a claim, in place of the same person's earlier ones."""
+async def _claim(work: Work, call: Call, tab: Tab, fen: int) -> bool:
+    """Note a claim, in place of the same person's earlier ones; whether it is news."""
     group = call.group.id
     known = await list_payments(work.session, group, tab.offer, tab.row)
     claims = [entry for entry in known if entry.state is PaymentState.CLAIMED]
     if [claim.fen for claim in claims] == [fen]:
-        return
+        return False
     for claim in claims:
         undo_payment(work.session, claim, work.at)
     state, cause = PaymentState.CLAIMED, work.cause
     add_payment(work.session, group, tab.offer, tab.row, fen, state, call.account, cause, work.at)
+    return True

@@ -12,12 +12,14 @@ SEPARATORS = " \t\n、,，;；/+"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A person, her code, and what it is good for now (草莓2盒)."""
+    """A person, her code, and what it is good for now (草莓2盒). ``own`` unless somebody else
+    ordered it for her."""
 
     who: str
     address: str
     code: str
     items: Sequence[str]
+    own: bool = True
 
     @property
     def named(self) -> str:
@@ -82,7 +84,7 @@ def my_code(group: str, tickets: Sequence[Ticket], place: str, later: Sequence[s
     """The codes that somebody asked for."""
     lines = [f"🎫 {group}"]
     for ticket in tickets:
-        who = f"{ticket.who}的" if len(tickets) > 1 else ""
+        who = f"{ticket.who}的" if len(tickets) > 1 or not ticket.own else ""
         lines.append(f"{who}取货码：{ticket.code}（{all_of(ticket.items)}）")
     lines.append(f"📍 {place}")
     if later:
@@ -92,9 +94,10 @@ def my_code(group: str, tickets: Sequence[Ticket], place: str, later: Sequence[s
 
 def reminder(group: str, tickets: Sequence[Ticket], place: str, *, overdue: bool) -> str:
     """To somebody who has not come yet."""
-    lines = [f"⏰ {group}：您的货{'还没取，请尽快来取' if overdue else '到了还没取'}"]
+    whose = "您的货" if any(ticket.own for ticket in tickets) else "您帮订的货"
+    lines = [f"⏰ {group}：{whose}{'还没取，请尽快来取' if overdue else '到了还没取'}"]
     for ticket in tickets:
-        who = f"{ticket.who}：" if len(tickets) > 1 else ""
+        who = f"{ticket.who}：" if len(tickets) > 1 or not ticket.own else ""
         lines.append(f"{who}{all_of(ticket.items)}，取货码 {ticket.code}")
     return "\n".join([*lines, f"📍 {place}"])
 
