@@ -1,6 +1,6 @@
 """From a handler's reply to what stands in the outbox: once-only key, time, audience and script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from handlers.messages import Reply, ReplyKind, private_chat
+from handlers.messages import Attachment, Reply, ReplyKind, private_chat
 from handlers.texts import say
 from rules.quiet import QuietHours
 from rules.settings import Script, Settings
@@ -17,6 +17,8 @@ from storage.groups import Group
 from storage.outbox import Outgoing
 
 JOIN_WITHIN = timedelta(seconds=5)
+PICTURES = frozenset({"poster", "pickup_code", "week"})
+"""The kinds of attachments that are drawn; sheets know their script themselves."""
 
 
 def outgoing(
@@ -43,7 +45,7 @@ def outgoing(
             buttons=tuple(
                 (in_script(button.label, settings.script), button.says) for button in reply.buttons
             ),
-            attachment=msgspec.to_builtins(reply.attachment),
+            attachment=_recipe(reply.attachment, settings.script),
             ask_kind=reply.ask and reply.ask.kind,
             ask_account=reply.ask and reply.ask.account,
             ask_facts=reply.ask and dict(reply.ask.facts),
@@ -53,6 +55,16 @@ def outgoing(
         )
         for place, reply in audience
     )
+
+
+def _recipe(attachment: Attachment | None, script: Script) -> Mapping[str, Any] | None:
+    """A picture or file as it is stored; a picture is lettered as the text beside it."""
+    if attachment is None:
+        return None
+    plain = msgspec.to_builtins(attachment)
+    if attachment.kind not in PICTURES or script is Script.SIMPLIFIED:
+        return plain
+    return {**plain, "values": {**plain["values"], "script": script.value}}
 
 
 def _heard(replies: Sequence[Reply], group: Group | None) -> list[tuple[int, Reply]]:

@@ -12,7 +12,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from handlers.pictures.lettering import Type, width, write
+from handlers.outgoing import in_script
+from handlers.pictures.lettering import Type, has_letter, lettered, width
+from rules.settings import Script
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -62,10 +64,11 @@ _GROUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A picture that is being painted."""
+    """A picture that is being painted, in the characters that its readers read."""
 
     image: "Image.Image"
     draw: "ImageDraw.ImageDraw"
+    script: Script = Script.SIMPLIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,17 @@ def card(
     return Block(height + 4, paint)
 
 
-def stack(blocks: Sequence[Block], ground: Colour = Colour.PAPER) -> bytes:
+def stack(
+    blocks: Sequence[Block],
+    ground: Colour = Colour.PAPER,
+    script: Script = Script.SIMPLIFIED,
+) -> bytes:
     """Paint the blocks from top to bottom and return the picture as PNG bytes."""
     from PIL import Image, ImageDraw
 
     whole = column(blocks)
     image = Image.new("RGB", (WIDTH, whole.height), ground)
-    whole.paint(Canvas(image, ImageDraw.Draw(image)), 0)
+    whole.paint(Canvas(image, ImageDraw.Draw(image), script), 0)
     file = io.BytesIO()
     # One byte a pixel: a third of the file, and a fifth of the time of full colour.
     few = image.quantize(palette=_palette(), dither=Image.Dither.NONE)
@@ -176,6 +183,31 @@ def shape(size: int, sketch: "Callable[[ImageDraw.ImageDraw, int], None]") -> "I
     return fine.resize((size, size), Image.Resampling.BOX)
 
 
+def write(
+    canvas: Canvas,
+    at: tuple[float, float],
+    text: str,
+    type_: Type,
+    colour: str,
+    *,
+    align: str = "left",
+) -> float:
+    """Draw one line, in the canvas's script; as `lettering.lettered`. Its width stays the same: all
+    Chinese characters are equally wide."""
+    return lettered(canvas.draw, at, written(text, canvas.script), type_, colour, align=align)
+
+
+def written(text: str, script: Script) -> str:
+    """Return a drawable text in a script; a character that no font has then stays as it was."""
+    if script is Script.SIMPLIFIED:
+        return text
+    other = in_script(text, script)
+    if len(other) != len(text):
+        return other if all(map(has_letter, other)) else text
+    pairs = zip(text, other, strict=True)
+    return "".join(new if has_letter(new) else old for old, new in pairs)
+
+
 def label(
     canvas: Canvas, at: tuple[int, int], text: str, type_: Type, ink: str, ground: str
 ) -> int:
@@ -185,7 +217,7 @@ def label(
     bottom = top + label_height(type_)
     rounded(canvas, (left, top, right, bottom), round(type_.size * 0.4), ground)
     baseline = top + round(type_.size * 1.16)
-    write(canvas.draw, (left + type_.size * 0.45, baseline), text, type_, ink)
+    write(canvas, (left + type_.size * 0.45, baseline), text, type_, ink)
     return right
 
 

@@ -73,6 +73,11 @@ def _shown(char: str) -> str:
     return texts.MISSING_CHARACTER if category[0] in "LN" else ""
 
 
+def has_letter(char: str) -> bool:
+    """Return whether one of our fonts has a character."""
+    return _font_of(char) is not None
+
+
 @lru_cache(maxsize=8192)
 def _font_of(char: str) -> Path | None:
     return next((font for font in FONTS if ord(char) in _coverage(font)), None)
@@ -154,7 +159,7 @@ def fit(text: str, type_: Type, room: int, *, cut: bool = False) -> str:
     return text[: max(0, longest - 1)].rstrip() + "…"
 
 
-def write(
+def lettered(
     draw: "ImageDraw.ImageDraw",
     at: tuple[float, float],
     text: str,

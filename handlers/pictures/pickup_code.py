@@ -19,10 +19,12 @@ from handlers.pictures.canvas import (
     label_width,
     rounded,
     stack,
+    write,
 )
-from handlers.pictures.lettering import Type, drawable, fit, width, wrap, write
+from handlers.pictures.lettering import Type, drawable, fit, width, wrap
 from handlers.pictures.ornaments import Icon, icon
 from handlers.texts import pictures as texts
+from rules.settings import Script
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -47,7 +49,7 @@ class PickupCode:
     """A code and what it is good for. `who` is drawn as given, so it comes masked.
 
     `when` and `place` are as one would say them and may be empty; `open_fen` is still to be
-    paid, 0 for nothing.
+    paid, 0 for nothing. `script` is what she reads.
     """
 
     code: str
@@ -57,6 +59,7 @@ class PickupCode:
     place: str = ""
     when: str = ""
     open_fen: int = 0
+    script: Script = Script.SIMPLIFIED
 
 
 def pickup_code_png(ticket: PickupCode) -> bytes:
@@ -71,7 +74,7 @@ def pickup_code_png(ticket: PickupCode) -> bytes:
         _hint(),
         gap(44),
     ]
-    return stack(blocks, Colour.LEAF)
+    return stack(blocks, Colour.LEAF, ticket.script)
 
 
 def _heading(ticket: PickupCode) -> Block:
@@ -79,7 +82,7 @@ def _heading(ticket: PickupCode) -> Block:
     group = fit(drawable(ticket.group) or texts.UNNAMED_GROUP, type_, WIDTH - 2 * MARGIN)
 
     def paint(canvas: Canvas, top: int) -> None:
-        write(canvas.draw, (WIDTH / 2, top + 96), group, type_, Colour.WHITE, align="middle")
+        write(canvas, (WIDTH / 2, top + 96), group, type_, Colour.WHITE, align="middle")
 
     return Block(140, paint)
 
@@ -92,10 +95,10 @@ def _code(code: str) -> Block:
 
     def paint(canvas: Canvas, top: int) -> None:
         middle = WIDTH / 2
-        write(canvas.draw, (middle, top + 44), texts.PICKUP_CODE, Type(44), Colour.INK_SOFT,
+        write(canvas, (middle, top + 44), texts.PICKUP_CODE, Type(44), Colour.INK_SOFT,
               align="middle")  # fmt: skip
         baseline = top + 84 + round(type_.size * 0.82)
-        write(canvas.draw, (middle, baseline), spaced, type_, Colour.INK, align="middle")
+        write(canvas, (middle, baseline), spaced, type_, Colour.INK, align="middle")
 
     return Block(100 + round(type_.size * 0.9), paint)
 
@@ -142,7 +145,7 @@ def _who(ticket: PickupCode) -> Block:
     who = fit(drawable(ticket.who), type_, _RIGHT - _LEFT - taken)
 
     def paint(canvas: Canvas, top: int) -> None:
-        write(canvas.draw, (_LEFT, top + 64), who, type_, Colour.INK)
+        write(canvas, (_LEFT, top + 64), who, type_, Colour.INK)
         if due:
             at = (_RIGHT - taken + 24, top + 42 - label_height(pill) // 2)
             label(canvas, at, due, pill, Colour.PERSIMMON_DEEP, Colour.PERSIMMON_PALE)
@@ -170,15 +173,15 @@ def _item(item: PickupItem) -> Block:
     def paint(canvas: Canvas, top: int) -> None:
         for at, line in enumerate(lines):
             baseline = top + 50 + at * type_.line
-            write(canvas.draw, (_LEFT, baseline), line, type_, Colour.INK)
-        write(canvas.draw, (_RIGHT, top + 50), amount, amount_type, Colour.INK, align="right")
+            write(canvas, (_LEFT, baseline), line, type_, Colour.INK)
+        write(canvas, (_RIGHT, top + 50), amount, amount_type, Colour.INK, align="right")
 
     return Block(len(lines) * type_.line + 8, paint)
 
 
 def _note(said: str) -> Block:
     def paint(canvas: Canvas, top: int) -> None:
-        write(canvas.draw, (_LEFT, top + 46), said, Type(40), Colour.INK_SOFT)
+        write(canvas, (_LEFT, top + 46), said, Type(40), Colour.INK_SOFT)
 
     return Block(64, paint)
 
@@ -196,14 +199,14 @@ def _fact(which: Icon, said: str) -> Block:
         icon(canvas, (_LEFT, top + 8), which, 44, Colour.LEAF)
         for at, line in enumerate(lines):
             baseline = top + 47 + at * type_.line
-            write(canvas.draw, (_LEFT + 68, baseline), line, type_, Colour.INK)
+            write(canvas, (_LEFT + 68, baseline), line, type_, Colour.INK)
 
     return Block(len(lines) * type_.line + 12, paint)
 
 
 def _hint() -> Block:
     def paint(canvas: Canvas, top: int) -> None:
-        write(canvas.draw, (WIDTH / 2, top + 44), texts.PICKUP_HINT, Type(42), Colour.WHITE,
+        write(canvas, (WIDTH / 2, top + 44), texts.PICKUP_HINT, Type(42), Colour.WHITE,
               align="middle")  # fmt: skip
 
     return Block(56, paint)

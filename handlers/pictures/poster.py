@@ -19,11 +19,13 @@ from handlers.pictures.canvas import (
     label_width,
     rounded,
     stack,
+    write,
 )
-from handlers.pictures.lettering import Type, drawable, fit, width, wrap, write
+from handlers.pictures.lettering import Type, drawable, fit, width, wrap
 from handlers.pictures.ornaments import Icon, icon, leaf, orange
 from handlers.pictures.product_card import PosterProduct, PosterVariant, product_card
 from handlers.texts import pictures as texts
+from rules.settings import Script
 
 __all__ = ["Poster", "PosterProduct", "PosterVariant", "poster_pages", "poster_png"]
 
@@ -36,6 +38,7 @@ class Poster:
     """A group's list of one offer. Times and places are as the leader would say them.
 
     `cutoff`, `arrival` and `place` may be empty; `how` replaces the two example orders.
+    `script` is what the group reads.
     """
 
     group: str
@@ -47,6 +50,7 @@ class Poster:
     how: str = ""
     page: int = 1
     pages: int = 1
+    script: Script = Script.SIMPLIFIED
 
 
 def poster_png(poster: Poster) -> bytes:
@@ -60,7 +64,7 @@ def poster_png(poster: Poster) -> bytes:
         _how_to_order(poster),
         gap(46),
     ]
-    return stack(blocks)
+    return stack(blocks, script=poster.script)
 
 
 def poster_pages(poster: Poster, a_page: int = PRODUCTS_A_PAGE) -> tuple[Poster, ...]:
@@ -87,7 +91,7 @@ def _heading(poster: Poster) -> Block:
               Colour.PERSIMMON_DEEP, Colour.HONEY_PALE)  # fmt: skip
         baseline = top + 120 + type_.size
         for line in name:
-            write(canvas.draw, (MARGIN, baseline), line, type_, Colour.WHITE)
+            write(canvas, (MARGIN, baseline), line, type_, Colour.WHITE)
             baseline += type_.line
         _date_line(poster, canvas, top + height - 42)
 
@@ -104,13 +108,13 @@ def _group_name(group: str) -> tuple[Type, tuple[str, ...]]:
 
 
 def _date_line(poster: Poster, canvas: Canvas, baseline: int) -> None:
-    day = write(canvas.draw, (MARGIN, baseline), texts.day(poster.day), Type(46), Colour.WHITE)
+    day = write(canvas, (MARGIN, baseline), texts.day(poster.day), Type(46), Colour.WHITE)
     rest = (
         texts.page(poster.page, poster.pages)
         if poster.pages > 1
         else texts.product_count(len(poster.products))
     )
-    write(canvas.draw, (day + 36, baseline), rest, Type(46), Colour.HONEY_PALE)
+    write(canvas, (day + 36, baseline), rest, Type(46), Colour.HONEY_PALE)
 
 
 def _products(products: Sequence[PosterProduct]) -> Iterator[Block]:
@@ -127,7 +131,7 @@ def _section(name: str) -> Block:
     def paint(canvas: Canvas, top: int) -> None:
         rounded(canvas, (MARGIN, top + 16, MARGIN + 12, top + 62), 6, Colour.PERSIMMON)
         shown = fit(name, Type(44, bold=True), WIDTH - 2 * MARGIN - 40)
-        write(canvas.draw, (MARGIN + 32, top + 54), shown, Type(44, bold=True), Colour.INK)
+        write(canvas, (MARGIN + 32, top + 54), shown, Type(44, bold=True), Colour.INK)
 
     return Block(80, paint)
 
@@ -151,9 +155,9 @@ def _fact(which: Icon, name: str, said: str, ink: Colour) -> Block:
 
     def paint(canvas: Canvas, top: int) -> None:
         icon(canvas, (MARGIN + 34, top + 18), which, 48, Colour.HONEY_INK)
-        write(canvas.draw, (MARGIN + 104, top + 60), name, Type(42), Colour.HONEY_INK)
+        write(canvas, (MARGIN + 104, top + 60), name, Type(42), Colour.HONEY_INK)
         for at, line in enumerate(lines):
-            write(canvas.draw, (left, top + 60 + at * type_.line), line, type_, ink)
+            write(canvas, (left, top + 60 + at * type_.line), line, type_, ink)
 
     return Block(84 + (len(lines) - 1) * type_.line, paint)
 
@@ -164,11 +168,11 @@ def _how_to_order(poster: Poster) -> Block:
     room = WIDTH - 2 * MARGIN - 64
 
     def paint(canvas: Canvas, top: int) -> None:
-        write(canvas.draw, (MARGIN + 32, top + 50), texts.HOW_TO_ORDER, Type(42), Colour.LEAF)
+        write(canvas, (MARGIN + 32, top + 50), texts.HOW_TO_ORDER, Type(42), Colour.LEAF)
         left = MARGIN + 32
         for at, example in enumerate(said):
             if at:
-                left = round(write(canvas.draw, (left + 22, top + 131), texts.either(),
+                left = round(write(canvas, (left + 22, top + 131), texts.either(),
                                    Type(40), Colour.LEAF)) + 22  # fmt: skip
             left = label(canvas, (left, top + 78), example, type_, Colour.INK, Colour.LEAF_LIGHT)
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.pictures.canvas import Canvas, Colour
-from handlers.pictures.lettering import Type, width, write
+from handlers.pictures.canvas import Canvas, Colour, write
+from handlers.pictures.lettering import Type, width
 from handlers.texts import pictures as texts
 from handlers.texts.amounts import yuan
 
@@ -43,15 +43,13 @@ class PriceTag:
         """Draw the tag so that it ends at `right`, the price standing on the baseline."""
         at: float = right
         for piece in reversed(self.pieces):
-            at = write(
-                canvas.draw, (at, baseline), piece.text, piece.type, piece.ink, align="right"
-            )
+            at = write(canvas, (at, baseline), piece.text, piece.type, piece.ink, align="right")
         if self.original:
             self._strike(canvas, right, baseline + self._small.line + 4)
 
     def _strike(self, canvas: Canvas, right: int, baseline: int) -> None:
         left = write(
-            canvas.draw, (right, baseline), self.original, self._small, Colour.INK_FAINT,
+            canvas, (right, baseline), self.original, self._small, Colour.INK_FAINT,
             align="right",
         )  # fmt: skip
         middle = baseline - round(self._small.size * 0.34)

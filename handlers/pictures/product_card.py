@@ -13,8 +13,9 @@ from handlers.pictures.canvas import (
     label,
     label_height,
     label_width,
+    write,
 )
-from handlers.pictures.lettering import Type, drawable, fit, wrap, write
+from handlers.pictures.lettering import Type, drawable, fit, wrap
 from handlers.pictures.price_tag import price_tag
 from handlers.texts import pictures as texts
 
@@ -105,7 +106,7 @@ def product_card(product: PosterProduct, *, dense: bool) -> Block:
 def _lines(canvas: Canvas, at: tuple[int, int], lines: Sequence[str], type_: Type, ink: str) -> int:
     left, top = at
     for line in lines:
-        write(canvas.draw, (left, top + _ascent(type_)), line, type_, ink)
+        write(canvas, (left, top + _ascent(type_)), line, type_, ink)
         top += type_.line
     return top
 
@@ -125,7 +126,7 @@ def _number(canvas: Canvas, product: PosterProduct, sizes: _Sizes, top: int) -> 
     type_ = Type(sizes.disc + (8 if len(code) < 3 else -4), bold=True)
     shown = fit(code, type_, 2 * sizes.disc - 6)
     baseline = middle[1] + round(type_.size * 0.36)
-    write(canvas.draw, (middle[0], baseline), shown, type_, ink, align="middle")
+    write(canvas, (middle[0], baseline), shown, type_, ink, align="middle")
 
 
 def _chips(product: PosterProduct) -> list[_Chip]:

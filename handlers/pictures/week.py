@@ -15,10 +15,12 @@ from handlers.pictures.canvas import (
     gap,
     rounded,
     stack,
+    write,
 )
-from handlers.pictures.lettering import Type, drawable, fit, write
+from handlers.pictures.lettering import Type, drawable, fit
 from handlers.pictures.ornaments import leaf
 from handlers.texts import pictures as texts
+from rules.settings import Script
 
 _INNER = MARGIN + 34
 _BARS = 420
@@ -37,11 +39,13 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A leader's seven days from Monday, and the seven before, or none if there were none."""
+    """A leader's seven days from Monday, and the seven before, or none if there were none.
+    `script` is what she reads."""
 
     leader: str
     days: tuple[WeekDay, ...]
     before: tuple[WeekDay, ...] = ()
+    script: Script = Script.SIMPLIFIED
 
 
 def week_png(week: Week) -> bytes:
@@ -61,7 +65,7 @@ def week_png(week: Week) -> bytes:
         gap(16),
         card(_chart(week), padding=34),
         gap(46),
-    ])  # fmt: skip
+    ], script=week.script)  # fmt: skip
 
 
 def _heading(week: Week) -> Block:
@@ -73,8 +77,8 @@ def _heading(week: Week) -> Block:
         canvas.draw.rectangle((0, top, WIDTH, top + 249), Colour.PERSIMMON)
         circle(canvas, (WIDTH - 60, top + 40), 208, Colour.PERSIMMON_LIGHT)
         leaf(canvas, (WIDTH - 214, top + 62), 120, Colour.LEAF_LIGHT)
-        write(canvas.draw, (MARGIN, top + 122), title, type_, Colour.WHITE)
-        write(canvas.draw, (MARGIN, top + 198), span, Type(46), Colour.WHITE)
+        write(canvas, (MARGIN, top + 122), title, type_, Colour.WHITE)
+        write(canvas, (MARGIN, top + 198), span, Type(46), Colour.WHITE)
 
     return Block(250, paint)
 
@@ -90,9 +94,9 @@ def _turnover(week: Week) -> Block:
     shown = fit(texts.money(total), type_, WIDTH - 2 * _INNER)
 
     def paint(canvas: Canvas, top: int) -> None:
-        write(canvas.draw, (_INNER, top + 38), texts.TURNOVER, Type(42), Colour.INK_SOFT)
-        write(canvas.draw, (_INNER, top + 144), shown, type_, Colour.PERSIMMON_DEEP)
-        write(canvas.draw, (WIDTH - _INNER, top + 38), change, Type(42), Colour.INK_SOFT,
+        write(canvas, (_INNER, top + 38), texts.TURNOVER, Type(42), Colour.INK_SOFT)
+        write(canvas, (_INNER, top + 144), shown, type_, Colour.PERSIMMON_DEEP)
+        write(canvas, (WIDTH - _INNER, top + 38), change, Type(42), Colour.INK_SOFT,
               align="right")  # fmt: skip
 
     return Block(158, paint)
@@ -112,9 +116,9 @@ def _orders_and_commission(week: Week) -> Block:
             halves, (_INNER, WIDTH // 2 + 24), strict=True
         ):
             type_ = Type(64, bold=True)
-            write(canvas.draw, (left, top + 38), name, Type(42), Colour.INK_SOFT)
-            write(canvas.draw, (left, top + 116), fit(figure, type_, room), type_, ink)
-            write(canvas.draw, (left, top + 172), change, Type(38), Colour.INK_SOFT)
+            write(canvas, (left, top + 38), name, Type(42), Colour.INK_SOFT)
+            write(canvas, (left, top + 116), fit(figure, type_, room), type_, ink)
+            write(canvas, (left, top + 172), change, Type(38), Colour.INK_SOFT)
         canvas.draw.rectangle((WIDTH // 2 - 2, top, WIDTH // 2, top + 180), Colour.STONE)
 
     return Block(184, paint)
@@ -163,20 +167,20 @@ def _day(canvas: Canvas, day: WeekDay, middle: int, floor: int, height: int, *, 
     ink = Colour.PERSIMMON_DEEP if best else Colour.INK
     if day.fen:
         at = (middle, floor - height - 14)
-        write(canvas.draw, at, texts.short_money(day.fen), figure, ink, align="middle")
+        write(canvas, at, texts.short_money(day.fen), figure, ink, align="middle")
     count = texts.orders(day.orders)
     below = ((52, texts.weekday(day.day), Type(38), Colour.INK),
              (100, str(day.day.day), Type(34), Colour.INK_FAINT),
              (150, count, Type(36, bold=True), Colour.INK_SOFT))  # fmt: skip
     for down, said, type_, colour in below:
-        write(canvas.draw, (middle, floor + down), said, type_, colour, align="middle")
+        write(canvas, (middle, floor + down), said, type_, colour, align="middle")
 
 
 def _legend(canvas: Canvas, week: Week, top: int, *, empty: bool) -> None:
     if empty:
         at = (WIDTH / 2, top + 60 + _BARS // 2)
-        write(canvas.draw, at, texts.NO_TURNOVER, Type(44), Colour.INK_FAINT, align="middle")
+        write(canvas, at, texts.NO_TURNOVER, Type(44), Colour.INK_FAINT, align="middle")
     elif week.before:
-        left = round(write(canvas.draw, (WIDTH - _INNER, top + 30), texts.LAST_WEEK, Type(36),
+        left = round(write(canvas, (WIDTH - _INNER, top + 30), texts.LAST_WEEK, Type(36),
                            Colour.INK_SOFT, align="right"))  # fmt: skip
         rounded(canvas, (left - 46, top + 4, left - 14, top + 36), 8, Colour.EDGE)

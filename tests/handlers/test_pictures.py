@@ -7,13 +7,17 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor, ImageFont
 
-from handlers.pictures.canvas import WIDTH, Colour
+from handlers.attachments import render
+from handlers.messages import Attachment, ChatId, Reply
+from handlers.outgoing import in_script, outgoing
+from handlers.pictures.canvas import WIDTH, Colour, written
 from handlers.pictures.lettering import FONTS, Type, drawable, fit, width, wrap
 from handlers.pictures.pickup_code import PickupCode, PickupItem, pickup_code_png
 from handlers.pictures.poster import (
@@ -26,6 +30,8 @@ from handlers.pictures.poster import (
 from handlers.pictures.price_tag import price_tag
 from handlers.pictures.week import Week, WeekDay, week_png
 from handlers.texts import pictures as texts
+from rules.settings import Script, Settings
+from tests.handlers.till import NOON
 
 STRAWBERRY = PosterProduct(
     "1", "红颜草莓2斤装", 2990, "盒", original_fen=3990, limit=2000, left=5000, called="草莓"
@@ -308,3 +314,36 @@ def test_no_drawing_library_is_loaded_before_a_picture_is_asked_for():
     imports = ";".join(f"import handlers.pictures.{name}" for name in modules)
     check = "import sys;assert not {'PIL', 'segno', 'matplotlib'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", f"{imports};{check}"], check=True)
+
+
+@pytest.mark.parametrize(
+    "said", [value for value in vars(texts).values() if isinstance(value, str)]
+)
+def test_what_we_letter_has_its_traditional_characters_in_our_fonts(said: str):
+    if drawable(said) == said:
+        assert written(said, Script.TRADITIONAL) == in_script(said, Script.TRADITIONAL)
+
+
+def test_a_traditional_character_that_no_font_has_stays_simplified():
+    assert written("今日团购 凫", Script.TRADITIONAL) == "今日團購 凫"  # 鳧 is in no font
+    assert written("今日团购", Script.SIMPLIFIED) == "今日团购"
+
+
+def test_a_traditional_group_is_lettered_so():
+    simplified = poster_png(POSTER)
+    traditional = poster_png(replace(POSTER, script=Script.TRADITIONAL))
+    assert opened(simplified).size == opened(traditional).size
+    assert simplified != traditional
+    assert pickup_code_png(TICKET) != pickup_code_png(replace(TICKET, script=Script.TRADITIONAL))
+    chart = Week("小伍", week(*range(100, 800, 100)))
+    assert week_png(chart) != week_png(replace(chart, script=Script.TRADITIONAL))
+
+
+@pytest.mark.parametrize("script", Script)
+def test_a_picture_is_stored_in_the_script_of_its_group(script: Script):
+    drawn = Attachment("pickup_code", "pickup-code.png", msgspec.to_builtins(TICKET))
+    reply = Reply(ChatId("sun"), "取货码", attachment=drawn)
+    (stored,) = outgoing([reply], "m1", "sun", None, Settings(script=script), NOON)
+    assert stored.attachment is not None
+    assert msgspec.convert(stored.attachment["values"], PickupCode).script is script
+    assert render(stored.attachment)[1] == pickup_code_png(replace(TICKET, script=script))
