@@ -18,7 +18,7 @@ from handlers.texts.amounts import when
 from handlers.work import Work
 from rules.offers import OfferState
 from rules.times import day_of
-from solitaire.households import household_steps, is_building
+from solitaire.households import household_steps
 from solitaire.normal import fold_text
 from storage.books import Book, with_offer
 from storage.groups import Group
@@ -164,9 +164,14 @@ def _person(work: Work, group: Group, book: Book, order: Order, paid: int) -> Sh
 
 
 def building_of(address: str) -> str:
-    """What orders are gathered by: ``3栋`` for ``3-502`` and 三号楼502, empty where unknown."""
-    steps = household_steps(fold_text(address))
-    return texts.building(steps[0]) if steps and (len(steps) > 1 or is_building(steps)) else ""
+    """What orders are gathered by: ``3栋`` for ``3-502``, 三号楼502, 3栋; empty where unknown."""
+    first = _building(household_steps(fold_text(address)))
+    return texts.building(first) if first else ""
+
+
+def _building(steps: Sequence[str]) -> str:
+    """The building's number; a room alone has none."""
+    return steps[0] if steps and not (len(steps) == 1 and len(steps[0]) > 2) else ""
 
 
 def by_building(orders: Iterable[Order]) -> Sequence[tuple[str, Sequence[Order]]]:
@@ -174,7 +179,7 @@ def by_building(orders: Iterable[Order]) -> Sequence[tuple[str, Sequence[Order]]
     gathered: dict[tuple[int, str], list[Order]] = {}
     for order in orders:
         steps = household_steps(fold_text(order.address))
-        first = steps[0] if steps and (len(steps) > 1 or is_building(steps)) else ""
+        first = _building(steps)
         key = (int(first) if first.isdecimal() else 1_000 if first else 10_000, first)
         gathered.setdefault(key, []).append(order)
     return [
