@@ -7,6 +7,7 @@ from handlers.confirming import confirmation, reply_to
 from handlers.earlier import book_of_change, earlier_order, said_of
 from handlers.granting import agree, grant, note_rows, wishes
 from handlers.hearing import hear_own
+from handlers.members import bind_named
 from handlers.messages import Edited, Recalled, Reply, Said
 from handlers.rests import Stands, offer_rest
 from handlers.texts import orders as texts
@@ -167,6 +168,8 @@ async def _book(
     after = replace(book, chat=chat, seq=book.seq + 1)
     after = grant(work, group, after, rulings, event.account)
     after = agree(work, group, note_rows(work, group, after, reading), changes)
+    if event.account == group.leader and changes:
+        after = await bind_named(work, group, after, [change.row for change in changes])
     reply = reply_to(work, group, after, event, reading, refusals)
     if reply is not None:
         ask = offer_rest(event.account, after, message.id, refusals)

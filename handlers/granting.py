@@ -117,18 +117,20 @@ def _line(work: Work, book: Book, lines: Mapping[tuple[RowKey, ItemKey], Line], 
 
 
 def note_rows(work: Work, group: Group, book: Book, reading: Reading) -> Book:
-    """Names, addresses and notes as the chat has them now."""
+    """Names, addresses and notes as the chat has them now. Whom the leader's row was found to
+    belong to stays, where the chat knows of nobody."""
     orders = dict(book.orders)
     for key in {*reading.rows, *(change.row for change in reading.changes)}:
         meant, order = book.chat.book.get(key), orders.get(key)
         if meant is None or order is None:
             continue
+        found = order.account if meant.placer == group.leader else None
         told = replace(
             order,
             who=meant.who,
             address=meant.address,
             note=meant.note,
-            account=meant.account,
+            account=meant.account or found,
             placer=meant.placer,
         )
         if told != order:

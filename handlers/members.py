@@ -1,11 +1,17 @@
-"""Whom a leader's word means among those heard in her group, and who are her helpers."""
+"""Whom a leader's word means among those heard in her group, whose rows those are, and who are her
+helpers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from handlers.work import Work
-from solitaire.normal import fold_name
-from solitaire.values import AccountId
+from solitaire.households import may_be_same
+from solitaire.normal import fold_name, fold_text
+from solitaire.people import person_of_nick
+from solitaire.values import AccountId, RowKey
+from storage.books import Book
 from storage.groups import Group, list_helpers, list_members, remove_helper, save_helper
+from storage.orders import Order, save_order
 
 Members = list[tuple[AccountId, str]]
 """Accounts, each with the latest nickname."""
@@ -22,6 +28,36 @@ async def members_named(
     key = fold_name(word.lstrip("@"))
     exact = [(account, nick) for account, nick in everybody if fold_name(nick) == key]
     return exact or [(a, nick) for a, nick in everybody if key and key in fold_name(nick)]
+
+
+async def bind_named(work: Work, group: Group, book: Book, rows: Iterable[RowKey]) -> Book:
+    """Rows that the leader placed for somebody by name (给王芳补 草莓1) belong to the one account of
+    that name in her group, whether or not it spoke while the offer ran: the code goes there."""
+    orders = dict(book.orders)
+    held = {order.account for order in orders.values()}
+    placed = [orders[row] for row in dict.fromkeys(rows) if row in orders]
+    for order in placed:
+        if order.account is not None or order.placer != group.leader:
+            continue
+        accounts = [one for one, nick in await _heard(work, group) if _is_named(nick, order)]
+        if len(accounts) == 1 and accounts[0] not in held:
+            held.add(accounts[0])
+            orders[order.row] = replace(order, account=accounts[0])
+            save_order(work.session, group.id, book.offer.number, orders[order.row])
+    return replace(book, orders=orders)
+
+
+async def _heard(work: Work, group: Group) -> Members:
+    everybody = await list_members(work.session, group.id)
+    return [(account, nick) for account, nick in everybody if account != group.leader]
+
+
+def _is_named(nick: str, order: Order) -> bool:
+    """Whether somebody of this nickname may be the person of an order: the name is the same, the
+    household too where both give one."""
+    person = person_of_nick(nick)
+    homes = (fold_text(home).replace(" ", "") for home in (person.household, order.address))
+    return fold_name(person.name) == fold_name(order.who) and may_be_same(*homes)
 
 
 async def set_helpers(work: Work, group: Group, helpers: Mapping[AccountId, str]) -> None:
