@@ -31,8 +31,8 @@ async def members_named(
 
 
 async def bind_named(work: Work, group: Group, book: Book, rows: Iterable[RowKey]) -> Book:
-    """Rows that the leader placed for somebody by name (给王芳补 草莓1) belong to the one account of
-    that name in her group, whether or not it spoke while the offer ran: the code goes there."""
+    """Rows that the leader placed for somebody by name (给王芳补 草莓1) belong to the one account
+    of that name in her group, whether or not it spoke while the offer ran: the code goes there."""
     orders = dict(book.orders)
     held = {order.account for order in orders.values()}
     placed = [orders[row] for row in dict.fromkeys(rows) if row in orders]
