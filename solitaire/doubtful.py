@@ -93,4 +93,4 @@ def unless_handed_over(
 def _is_handing_over(clause: Clause, core: Sequence[Token]) -> bool:
     verbs = [t.text for t in core if t.has(Role.ORDER) and t.text not in ("帮我", "帮忙", "给我")]
     open_ = all(m.amount is None and not m.vague for o in clause.orders for m in o.mentions)
-    return bool(clause.topics) and open_ and verbs == ["拿"]
+    return bool(clause.topics) and open_ and verbs in (["拿"], ["拿", "下"])

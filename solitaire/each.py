@@ -5,6 +5,7 @@ Rules: orders/RULES.md 2.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from solitaire.clean import Clause, Sort, read_clean, trim
@@ -46,6 +47,26 @@ def read_each(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[
         clean._replace(subject=None if name in _ME else Subject(name), self_named=name in _ME)
         for name in people
     )
+
+
+def shared_by(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses with what follows 我和李叔各2盒草莓 for each of them too: 苹果1箱."""
+    first = next((i for i, (a, b) in enumerate(pairwise(clauses)) if _are_shared(a, b)), None)
+    if first is None:
+        return clauses
+    people = [c for c in clauses[first:] if _are_shared(c, clauses[first])]
+    out = list(clauses[:first])
+    for clause in clauses[first:]:
+        alike = clause.sort is Sort.ORDER and not clause.subject and not clause.self_named
+        out += [
+            clause._replace(subject=one.subject, self_named=one.self_named)
+            for one in (people if alike else [])
+        ] or [clause]
+    return tuple(out)
+
+
+def _are_shared(one: Clause, other: Clause) -> bool:
+    return one.sort is Sort.ORDER and one.orders is other.orders
 
 
 def _people(text: Folded, begin: int, end: int) -> tuple[str, ...]:

@@ -8,20 +8,18 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from solitaire.clean import Clause, Sort
 from solitaire.lexicon import Lexicon
-from solitaire.subjects import is_namelike
 from solitaire.tokens import GOODS, Kind, Token, kinds_of
 from solitaire.words import Role
 
 _ROOM: Final = re.compile("[1-9][0-9]?(?:0[1-9]|1[0-6])")
 """A floor and a flat on it; another number of three figures may be a sum."""
 _BREAKS: Final = Kind.STOP | Kind.ASKED
-_SIGNED: Final = Kind.HOUSE | Kind.NAME | Kind.TEXT | Kind.GAP
 
 
-def with_signature(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens of a message with rooms for what is none but a room, and without the comma
-    between an order and whose it is."""
+def with_rooms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens of a message with rooms for what is no quantity but a room."""
     kinds = kinds_of(tokens)
     if not kinds & GOODS or not kinds & Kind.AMOUNT:
         return tokens
@@ -29,7 +27,7 @@ def with_signature(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.kind == Kind.AMOUNT and _is_room(token, lexicon) and _signs(out, place):
             out[place] = token._replace(kind=Kind.HOUSE, amount=None)
-    return _joined(out) if kinds & _BREAKS else out
+    return out
 
 
 def _is_room(token: Token, lexicon: Lexicon) -> bool:
@@ -68,18 +66,16 @@ def _says_something(token: Token) -> bool:
     return token.kind != Kind.GAP and token.roles != Role.FILLER
 
 
-def _joined(tokens: list[Token]) -> list[Token]:
-    """A last clause that is a household and a name belongs to the only clause before it."""
-    stops = [i for i, t in enumerate(tokens) if t.kind & _BREAKS and i < len(tokens) - 1]
-    if len(stops) != 1 or tokens[stops[0]].text not in (",", "\n", "。"):
-        return tokens
-    place = stops[0]
-    signed = tokens[place + 1 :]
-    house = [t for t in signed if t.kind == Kind.HOUSE]
-    names = [t for t in signed if t.kind in (Kind.NAME, Kind.TEXT) and t.text.strip()]
-    if len(house) != 1 or len(names) != 1 or kinds_of(signed) & ~_SIGNED:
-        return tokens
-    if names[0].kind == Kind.TEXT and not is_namelike(names[0].text):
-        return tokens
-    gap = tokens[place]._replace(kind=Kind.GAP, text=" ")
-    return [*tokens[:place], gap, *signed]
+def signed(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses as orders of the person whose household and name alone stand before or behind
+    them all: 草莓2盒，502张姐."""
+    marks = [c for c in clauses if c.sort is Sort.EMPTY and c.subject and c.subject.household]
+    if len(marks) != 1 or marks[0] not in (clauses[0], clauses[-1]) or marks[0].proxy:
+        return clauses
+    others = [c for c in clauses if c is not marks[0]]
+    if any(c.subject or c.self_named or c.sort in _TALK for c in others):
+        return clauses
+    return tuple(c._replace(subject=marks[0].subject) for c in clauses)
+
+
+_TALK: Final = frozenset((Sort.TALK, Sort.DOUBT, Sort.QUERY))

@@ -10,7 +10,7 @@ from typing import Final
 
 from solitaire.clauses import read_clause
 from solitaire.clean import Clause, Sort
-from solitaire.each import read_each
+from solitaire.each import read_each, shared_by
 from solitaire.intent import asks
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
@@ -18,7 +18,7 @@ from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
 from solitaire.numbers import NUMERAL
-from solitaire.signatures import with_signature
+from solitaire.signatures import signed, with_rooms
 from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.units import CLASSIFIER
 from solitaire.words import VETO, Role
@@ -72,11 +72,11 @@ def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Cl
     said = _people_in(text.text, tokens, names, lexicon)
     if said:
         tokens = lex(text.text, lexicon, names=said)
-    clauses = _read(with_signature(tokens, lexicon), text, lexicon)
+    clauses = _read(with_rooms(tokens, lexicon), text, lexicon)
     if any(c.unknown or (c.wish and _is_unread(c)) for c in clauses):
         loose = lex(text.text, lexicon, loose=True, names=said)
         if len(loose) < len(tokens) or loose != tokens:
-            again = _read(with_signature(loose, lexicon), text, lexicon)
+            again = _read(with_rooms(loose, lexicon), text, lexicon)
             if _sense(again) > _sense(clauses):
                 return again
     return clauses
@@ -149,17 +149,15 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
             run.append(token)
     if run:
         out.extend(_read_run(run, text, lexicon, paren=depth > 0))
-    return tuple(_joined_remarks([c for c in out if c.text]))
+    return signed(shared_by(tuple(_joined_remarks([c for c in out if c.text]))))
 
 
 def _read_run(
     run: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool
 ) -> tuple[Clause, ...]:
-    several = read_each(run, text, lexicon) if roles_of(run) & _SHARING else ()
+    shared = roles_of(run) & (Role.AND | Role.EACH) and kinds_of(run) & (Kind.TEXT | Kind.NAME)
+    several = read_each(run, text, lexicon) if shared else ()
     return several or (read_clause(run, text, lexicon, paren=paren),)
-
-
-_SHARING: Final = Role.AND | Role.SELF | Role.EACH
 
 
 def _joined_remarks(clauses: list[Clause]) -> list[Clause]:

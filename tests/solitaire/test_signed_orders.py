@@ -57,6 +57,17 @@ def test_a_name_behind_an_order_is_whose_it_is(text: str) -> None:
     assert [row.placer for row in chat.book.values()] == ["u1"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["6-301赵姐\n草莓2盒\n苹果1箱", "草莓2盒\n苹果1箱\n6-301赵姐", "6-301赵姐，草莓2盒，苹果1箱"],
+)
+def test_a_household_and_a_name_around_several_lines_sign_them_all(text: str) -> None:
+    chat, _ = say(opened(), "u1", text, nick="5-101 王五")
+    assert rows(chat) == [("赵姐", "6-301", {"1": 2, "5": 1}, "")]
+    chat, _ = say(opened(), "u2", text, nick="6-301 赵姐")
+    assert [row.account for row in chat.book.values()] == ["u2"]
+
+
 def test_a_sum_behind_an_order_is_no_room() -> None:
     chat, _ = say(opened(), "u1", "草莓2盒 598", nick="王五")
     assert not any(address for _, address, _, _ in rows(chat))
@@ -74,6 +85,8 @@ def test_several_people_want_the_same() -> None:
         chat, reading = say(opened(), "u1", text, nick="王五")
         assert reading.verdict is Verdict.ORDER
         assert rows(chat) == [("王五", "", {"1": 2}, ""), ("赵姐", "", {"1": 2}, "")]
+    chat, _ = say(opened(), "u1", "我和赵姐各2盒草莓，苹果1箱", nick="王五")
+    assert rows(chat) == [("王五", "", {"1": 2, "5": 1}, ""), ("赵姐", "", {"1": 2, "5": 1}, "")]
     chat, _ = say(opened(), "u2", "苹果1", nick="赵姐")
     chat, reading = say(chat, "u1", "我和赵姐各2盒草莓", nick="王五")
     assert [q.code for q in reading.questions] == [QuestionCode.NOT_YOURS]
@@ -89,7 +102,9 @@ def test_a_name_with_a_numeral_is_known_from_the_chat() -> None:
     assert [q.code for q in reading.questions] == [QuestionCode.MEANT_AS_ORDER]
 
 
-@pytest.mark.parametrize("text", ["幸福花草莓2盒", "帮我拿一下草莓", "拿草莓", "我和李叔2盒草莓"])
+@pytest.mark.parametrize(
+    "text", ["幸福花草莓2盒", "帮我拿一下草莓", "麻烦帮我拿下草莓", "拿草莓", "我和李叔2盒草莓"]
+)
 def test_what_may_be_an_order_is_asked_about(text: str) -> None:
     chat, reading = say(opened(), "u1", text, nick="王五")
     assert not chat.book
