@@ -62,7 +62,7 @@ def said(message: PageMessage, person: Person, people: Sequence[Person]) -> Said
         message.at,
         message.text,
         None if message.reply_to is None else MessageId(str(message.reply_to)),
-        str(message.file.number) if message.file else None,
+        str(message.file.number) if message.file and message.file.is_picture else None,
         tuple(named),
     )
 

@@ -29,6 +29,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from handlers import pictures
+from storage.errors import ClosedDatabase
 from web import requests, views
 from web.chat import ChatPage
 from web.door import Door, key_token
@@ -68,7 +69,7 @@ def build(
     return Starlette(
         routes=[*shown, *routes, *live.routes()],
         middleware=[Middleware(Door, refusal=refusal, token=token)],
-        exception_handlers={PageError: requests.refuse},
+        exception_handlers={PageError: requests.refuse, ClosedDatabase: requests.over},
     )
 
 

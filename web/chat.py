@@ -15,8 +15,9 @@ from starlette.routing import Route
 
 from web import requests, views
 from web.errors import NotFound
+from web.files import read_file
 from web.pictures import LARGEST_UPLOAD, read_photo
-from web.room import Rooms
+from web.room import Rooms, Upload
 from web.sample import SamplePlayer
 
 _PAGE = 60
@@ -47,6 +48,7 @@ class ChatPage:
             Route("/file/{number:int}", self.file),
             Route("/say", self.say, methods=["POST"]),
             Route("/photo", self.photo, methods=["POST"]),
+            Route("/file", self.send_file, methods=["POST"]),
             Route("/edit", self.edit, methods=["POST"]),
             Route("/recall", self.recall, methods=["POST"]),
             Route("/press", self.press, methods=["POST"]),
@@ -113,13 +115,26 @@ class ChatPage:
 
     async def photo(self, request: Request) -> Response:
         """A person sends a photo: the body is the picture's bytes."""
+        content = await self._sent_by_member(request)
+        return await self._say_with(request, await asyncio.to_thread(read_photo, content))
+
+    async def send_file(self, request: Request) -> Response:
+        """A person sends a file called ``name``: the body is its bytes."""
+        content = await self._sent_by_member(request)
+        return await self._say_with(
+            request, read_file(request.query_params.get("name", ""), content)
+        )
+
+    async def _sent_by_member(self, request: Request) -> bytes:
+        """The body, read only where the sender may speak. Raises PageError."""
         account, chat = self._account(request), request.query_params.get("chat", "")
-        rooms = self.rooms()
-        rooms.world.member(account, chat)
-        content = await requests.read_body(request, LARGEST_UPLOAD)
-        upload = await asyncio.to_thread(read_photo, content)
+        self.rooms().world.member(account, chat)
+        return await requests.read_body(request, LARGEST_UPLOAD)
+
+    async def _say_with(self, request: Request, upload: Upload) -> Response:
+        account, chat = self._account(request), request.query_params.get("chat", "")
         text, reply_to = request.query_params.get("text", ""), requests.whole(request, "reply_to")
-        message = await rooms.say(account, chat, text, reply_to, upload)
+        message = await self.rooms().say(account, chat, text, reply_to, upload)
         return JSONResponse({"number": message.number})
 
     async def edit(self, request: Request) -> Response:

@@ -92,3 +92,8 @@ async def refuse(_request: Request, error: Exception) -> Response:
     """A PageError as an answer that the page can word."""
     assert isinstance(error, PageError)
     return JSONResponse({"error": error.code, **error.facts}, error.status)
+
+
+async def over(_request: Request, _error: Exception) -> Response:
+    """What was asked of rooms that were closed meanwhile: the page asks the new ones next."""
+    return JSONResponse({"error": "over"}, 503)

@@ -24,6 +24,7 @@ from tests.web.serving import (
     serving,
 )
 from web.app import build
+from web.files import safe_name
 from web.room import Rooms
 
 
@@ -241,6 +242,51 @@ async def test_a_picture_of_too_many_pixels_is_refused(page: Served):
     written = io.BytesIO()
     Image.new("1", (10_000, 7_000)).save(written, "PNG")
     assert (await send_photo(page, written.getvalue())).json()["error"] == "too_many_pixels"
+
+
+async def send_file(page: Served, name: str, content: bytes) -> httpx.Response:
+    params = {"as": ZHANG, "chat": SUNSHINE, "name": name, "text": "价目表"}
+    return await page.client.post("/file", params=params, content=content)
+
+
+async def test_a_file_is_kept_as_it_is_and_only_downloaded(page: Served):
+    content = b"<script>alert(1)</script>"
+    answer = await send_file(page, "../a/价目\u202e表.html", content)
+    heard = page.bot.heard[0]
+    assert isinstance(heard, Said)
+    assert (heard.text, heard.photo) == ("价目表", None)
+    kept = await page.client.get(f"/file/{answer.json()['number']}")
+    assert kept.content == content
+    assert kept.headers["content-type"] == "application/octet-stream"
+    assert kept.headers["x-content-type-options"] == "nosniff"
+    disposition = kept.headers["content-disposition"]
+    assert disposition == "attachment; filename*=UTF-8''%E4%BB%B7%E7%9B%AE%E8%A1%A8.html"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("a\r\nSet-Cookie: x=1.txt", "aSet-Cookie x=1.txt"),
+        ("C:\\tmp\\表.xlsx", "表.xlsx"),
+        ("长" * 300 + ".xlsx", "长" * 115 + ".xlsx"),
+        ("..", "file"),
+        ("", "file"),
+    ],
+)
+def test_a_files_name_can_do_no_harm(name: str, kept: str):
+    assert safe_name(name) == kept
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [(b"", 422, "empty_file"), (bytes(12 * 1024 * 1024 + 1), 413, "too_big")],
+)
+async def test_a_file_too_large_or_empty_is_refused(
+    page: Served, content: bytes, status: int, code: str
+):
+    answer = await send_file(page, "a.bin", content)
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+    assert page.bot.heard == []
 
 
 async def test_a_file_is_downloaded_a_picture_shown(page: Served):

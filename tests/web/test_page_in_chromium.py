@@ -150,6 +150,24 @@ async def test_a_photo_goes_with_words(windows: Windows, page: Served):
     assert [event.photo for event in page.bot.heard if isinstance(event, Said)] != [None]
 
 
+async def test_a_file_goes_with_words_and_is_downloaded(windows: Windows, page: Served):
+    zhang = await seen_by(windows, page, ZHANG, PHONE)
+    li = await seen_by(windows, page, LI, PHONE)
+    sheet = {"name": "小区通知 6月.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-" * 500}
+    await zhang.set_input_files("#photo", sheet)
+    await expect(zhang.locator("#context-title")).to_have_text("文件已选好，点发送")
+    await expect(zhang.locator("#context-text")).to_have_text("3 KB · 小区通知 6月.pdf")
+    await zhang.fill("#text", "大家看看")
+    await zhang.click("#send")
+    sent = bubble(li, "大家看看")
+    await expect(sent.locator(".file-name")).to_have_text("小区通知 6月.pdf")
+    await expect(sent.locator(".file-size")).to_have_text("3 KB")
+    await expect(zhang.locator("#context")).to_be_hidden()
+    async with li.expect_download() as download:
+        await sent.locator(".file").click()
+    assert (await download.value).suggested_filename == "小区通知 6月.pdf"
+
+
 async def test_what_is_no_photo_is_said_plainly(windows: Windows, page: Served):
     zhang = await seen_by(windows, page, ZHANG)
     photo = {"name": "a.png", "mimeType": "image/png", "buffer": b"no picture"}

@@ -32,6 +32,9 @@ export const post = (path, values = {}) =>
 export const sendPhoto = (photo, values) =>
   ask(`/photo?${query(values)}`, { method: "POST", body: photo });
 
+export const sendFile = (file, values) =>
+  ask(`/file?${query({ ...values, name: file.name })}`, { method: "POST", body: file });
+
 export const fileAddress = (file, keep = false) =>
   `${root}/file/${file.number}${keep ? "?download" : ""}`;
 

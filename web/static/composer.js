@@ -1,17 +1,19 @@
-// What one is about to say: the text, what it replies to or changes, the photo that goes with it.
+// What one is about to say: the text, what it replies to or changes, the photo or file with it.
 
-import { post, sendPhoto, Refused } from "./api.js";
+import { post, sendFile, sendPhoto, Refused } from "./api.js";
 import { nameOf } from "./bubble.js";
-import { el, fill, snippet, state, words } from "./store.js";
+import { el, fill, sizeName, snippet, state, words } from "./store.js";
 import { hush, toast } from "./over.js";
 import { toEnd } from "./talk.js";
 
 const LONGEST = 4000;
 const TALLEST = 168;
+const LARGEST = 12 * 1024 * 1024;
+const PHOTOS = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
 const touch = matchMedia("(pointer: coarse)");
 
 let context = null; // {kind: "quote" | "edit", message}
-let photo = null;
+let photo = null; // {file, address}; the address is null for what is no picture
 let sending = false;
 
 const text = () => el("text");
@@ -29,19 +31,21 @@ function grow() {
 
 function showContext() {
   el("context").hidden = !context && !photo;
-  el("context-picture").hidden = !photo;
-  if (photo) el("context-picture").src = photo.address;
+  el("context-picture").hidden = !photo?.address;
+  if (photo?.address) el("context-picture").src = photo.address;
   const message = context?.message;
-  const title = !message ? (photo ? words.photo_ready : "") : context.kind === "edit"
+  const ready = !photo ? "" : photo.address ? words.photo_ready : words.file_ready;
+  const title = !message ? ready : context.kind === "edit"
     ? words.editing
     : fill(words.replying, { name: nameOf(message) });
+  const file = photo && !photo.address ? `${sizeName(photo.file.size)} · ${photo.file.name}` : "";
   el("context-title").textContent = title;
-  el("context-text").textContent = message ? snippet(message).replaceAll("\n", " ") : "";
+  el("context-text").textContent = file || (message ? snippet(message).replaceAll("\n", " ") : "");
   el("composer").classList.toggle("is-edit", context?.kind === "edit");
 }
 
 export function dropContext() {
-  if (photo) URL.revokeObjectURL(photo.address);
+  if (photo?.address) URL.revokeObjectURL(photo.address);
   if (context?.kind === "edit") text().value = sessionStorage.getItem(draftKey()) ?? "";
   context = null;
   photo = null;
@@ -94,8 +98,8 @@ async function deliver(value) {
   if (!photo) return post("/say", { account, chat, text: value, reply_to });
   const about = { as: account, chat, text: value };
   if (reply_to) about.reply_to = reply_to;
-  toast(words.sending_photo);
-  await sendPhoto(photo.file, about);
+  toast(photo.address ? words.sending_photo : words.sending_file);
+  await (photo.address ? sendPhoto : sendFile)(photo.file, about);
   return hush();
 }
 
@@ -124,10 +128,13 @@ async function send() {
   }
 }
 
-function choosePhoto(file) {
-  if (!file?.type.startsWith("image/")) return;
+function choose(file) {
+  if (!file) return;
+  el("photo").value = "";
+  if (file.size > LARGEST) return toast(words.errors.too_big);
   if (context?.kind === "edit") dropContext();
-  photo = { file, address: URL.createObjectURL(file) };
+  if (photo?.address) URL.revokeObjectURL(photo.address);
+  photo = { file, address: PHOTOS.has(file.type) ? URL.createObjectURL(file) : null };
   showContext();
   grow();
   text().focus();
@@ -151,12 +158,12 @@ export function startComposer() {
     send();
   });
   text().addEventListener("paste", (event) => {
-    const pasted = [...event.clipboardData.files].find((file) => file.type.startsWith("image/"));
+    const pasted = event.clipboardData.files[0];
     if (!pasted || event.clipboardData.getData("text")) return;
     event.preventDefault();
-    choosePhoto(pasted);
+    choose(pasted);
   });
-  el("photo").addEventListener("change", () => choosePhoto(el("photo").files[0]));
+  el("photo").addEventListener("change", () => choose(el("photo").files[0]));
   el("context-drop").addEventListener("click", () => {
     dropContext();
     text().focus();
