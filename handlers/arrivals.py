@@ -16,7 +16,7 @@ from handlers.collecting import (
 )
 from handlers.lists import book_names
 from handlers.messages import Reply
-from handlers.naming import product_and_variant, products_named
+from handlers.naming import LACKING, product_and_variant, products_named
 from handlers.plans import Timed, drop, plan_pickup
 from handlers.replies import answer, ask, echo, partly_personal, post
 from handlers.shortening import Shortage, refund_short, shorten, tell_buyers
@@ -135,9 +135,16 @@ async def _arrive(
     return book, (said, *codes)
 
 
+async def on_here(work: Work, call: Call) -> Sequence[Reply]:
+    """到货了: the same, said in passing; in a group where nothing is awaited it is talk."""
+    if not call.private and not await list_unarrived(work.session, call.group.id):
+        return ()
+    return await on_arrived(work, call)
+
+
 async def on_short(work: Work, call: Call) -> Sequence[Reply]:
-    """缺货 草莓 3: three are missing; without a figure, all of them."""
-    said = _AMOUNT.fullmatch(call.args)
+    """缺货 草莓 3, 草莓缺3盒: three are missing; without a figure, all of them."""
+    said = LACKING.fullmatch(call.args) or _AMOUNT.fullmatch(call.args)
     if not call.args or (said is not None and not said["product"].strip()):
         return (answer(call, texts.how_to_shorten()),)
     if said is None:

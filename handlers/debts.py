@@ -7,7 +7,15 @@ from handlers.addressing import take_group_names
 from handlers.messages import Reply
 from handlers.phrasebook import Phrase
 from handlers.replies import CLAIM, notify, personal
-from handlers.tabs import Person, allocate, find_people, past_cutoff, people_in, people_of
+from handlers.tabs import (
+    Person,
+    allocate,
+    find_people,
+    past_cutoff,
+    people_in,
+    people_of,
+    told_apart,
+)
 from handlers.texts import payments as texts
 from handlers.texts.amounts import Part
 from handlers.unreached import Topic, write
@@ -17,7 +25,7 @@ from rules.payments import PaymentState
 from solitaire.receipts import PAID_WITH_SUM, is_claim, read_receipts, read_sum
 from solitaire.titles import short_name
 from solitaire.values import AccountId
-from storage.groups import Group, is_unreachable
+from storage.groups import Group, is_unreachable, list_led_by
 from storage.offers import list_products
 from storage.orders import list_lines
 from storage.payments import Tab, add_payment, list_payments, undo_payment
@@ -160,9 +168,9 @@ async def on_claim(work: Work, call: Call) -> Sequence[Reply]:
         return await personal(work, call, texts.nothing_to_pay(paid))
     news = [(tab, share) for tab, share in shares if await _claim(work, call, tab, share)]
     total = sum(share for _, share in shares)
-    shown = [_shown(call.group, person, news) for person in own]
+    shown = await _shown(work, call.group, people, own, news)
     leader = call.group.leader
-    told = [notify(leader, text) for text in shown if text and call.account != leader]
+    told = [notify(leader, text) for text in shown if call.account != leader]
     return (*await personal(work, call, texts.claimed(total), topic=CLAIM), *told)
 
 
@@ -195,10 +203,24 @@ async def locate(
     return {found[0].id: text} if len(found) == 1 else {}
 
 
-def _shown(group: Group, person: Person, shares: Sequence[tuple[Tab, int]]) -> str:
-    fen = sum(share for tab, share in shares if tab.row == person.row)
-    named = person.named(private=True)
-    return texts.claim_shown(group.name, named, fen, person.open) if fen else ""
+async def _shown(
+    work: Work,
+    group: Group,
+    people: Sequence[Person],
+    own: Sequence[Person],
+    shares: Sequence[tuple[Tab, int]],
+) -> list[str]:
+    """What the leader is shown of claims, with words that book each and leave nothing to ask."""
+    led = await list_led_by(work.session, group.leader, work.base)
+    where = group.name if len(led) > 1 else ""
+    shown: list[str] = []
+    for person in own:
+        fen = sum(share for tab, share in shares if tab.row == person.row)
+        if fen:
+            named = person.named(private=True)
+            words = texts.to_receive(told_apart(people, person), fen, where)
+            shown.append(texts.claim_shown(group.name, named, fen, person.open, words))
+    return shown
 
 
 async def _claim(work: Work, call: Call, tab: Tab, fen: int) -> bool:

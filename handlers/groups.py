@@ -7,10 +7,12 @@ from dataclasses import replace
 from handlers.members import members_named
 from handlers.messages import Joined, Reply
 from handlers.plans import plan_daily, plan_ranking
-from handlers.replies import answer, echo
+from handlers.replies import answer, echo, personal
 from handlers.texts import groups as texts
 from handlers.texts import phrases
+from handlers.texts.amounts import when
 from handlers.work import Call, Work
+from rules.offers import OfferState
 from solitaire.normal import fold
 from storage.commands import note_command
 from storage.groups import (
@@ -18,14 +20,40 @@ from storage.groups import (
     Leader,
     find_leader,
     list_helpers,
+    list_joined_by,
+    list_led_by,
     remove_helper,
     save_group,
     save_helper,
     save_leader,
 )
 from storage.invitations import use_invitation
+from storage.pickups import list_awaited, list_unarrived
 
 _BIND = re.compile(phrases.BINDING)
+
+
+async def on_my_groups(work: Work, call: Call) -> Sequence[Reply]:
+    """我的群: those she leads, else those she was heard in, with what runs in each."""
+    led = await list_led_by(work.session, call.account, work.base)
+    groups = led or await list_joined_by(work.session, call.account, work.base)
+    lines = [texts.group_line(group.name, await _running(work, group)) for group in groups]
+    return await personal(work, call, texts.my_groups(lines))
+
+
+async def _running(work: Work, group: Group) -> str:
+    """What runs in a group: the open offer, else the closed ones that are not fetched yet."""
+    state = await work.state(group.id)
+    book = state.book if state else None
+    if book is not None and book.offer.state is OfferState.OPEN:
+        people = len({line.row for line in book.standing()})
+        zone = work.zone_of(group)
+        cutoff = when(book.offer.cutoff_at, work.at, zone) if book.offer.cutoff_at else ""
+        return texts.open_until(cutoff, people)
+    awaited = set(await list_unarrived(work.session, group.id))
+    waiting = await list_awaited(work.session, group.id)
+    here = {one.offer for one in waiting if one.remaining} - awaited
+    return texts.closed_ones(len(awaited), len(here))
 
 
 async def on_bind(work: Work, call: Call) -> Sequence[Reply]:

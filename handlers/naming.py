@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from handlers.texts.arrivals import LACKS
 from solitaire.normal import fold_name
 from solitaire.titles import short_name
 from storage.offers import OfferProduct
 from storage.states import GroupState
 
+LACKING = re.compile(LACKS)
+"""草莓缺3盒, folded."""
 _FIGURE_BEHIND = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}$")
 
 
@@ -16,6 +19,17 @@ def names_product(state: GroupState, words: str) -> bool:
     products = state.book.products.values() if state.book else ()
     bare = _FIGURE_BEHIND.sub("", words)
     return any(product_and_variant(products, word) for word in (words, bare))
+
+
+def lacks_goods(state: GroupState, words: str) -> bool:
+    """Whether 草莓缺3盒, or what stands behind 缺货, names something on the group's list."""
+    said = LACKING.fullmatch(words)
+    return names_product(state, said["product"] if said else words)
+
+
+def is_lacking(words: str) -> bool:
+    """Whether somebody speaks of a shortage in a sentence."""
+    return LACKING.fullmatch(words) is not None
 
 
 def products_named(products: Iterable[OfferProduct], word: str) -> tuple[OfferProduct, ...]:

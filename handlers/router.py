@@ -155,8 +155,9 @@ def _is_talk(phrase: Phrase, call: Call) -> bool:
     """Whether words that could be a command are none here: 下架了 names nothing on the list, and
     收 3个快递 is no receipt from somebody who may not book any."""
     route = phrase.route
-    if phrase.glued and route.sure and call.states:
-        return not any(route.sure(state, phrase.args) for state in call.states)
+    named = route.sure if phrase.glued or phrase.sentence else None
+    if named and call.states and not any(named(state, phrase.args) for state in call.states):
+        return True
     return bool(route.everyday and not allows(route.who, call.role) and route.everyday(phrase.args))
 
 

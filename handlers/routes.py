@@ -136,6 +136,7 @@ GROUPS = (
 )
 ANYONE = (
     Route(said.MY_ORDER, Takes.NOTHING, _ANYONE, _PERSON, answers.on_my_order, looks=True),
+    Route(said.MY_GROUPS, Takes.NOTHING, _ANYONE, _PERSON, groups.on_my_groups, looks=True),
     Route(said.MY_ACCOUNT, Takes.NOTHING, _ANYONE, _PERSON, guide.on_my_account, looks=True),
     Route(said.HELP, Takes.MAYBE, _ANYONE, _PERSON, guide.on_help, looks=True),
 )

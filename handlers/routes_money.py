@@ -23,6 +23,7 @@ MONEY = (
         _GROUP,
         payments.on_receive,
         pattern=f"{ROOM_PAID}|{TOLD}",
+        glued=said.AN_ORDER,
         everyday=lambda said: is_everyday(said) or bool(read_told(said)),
         locate=payers.locate,
     ),

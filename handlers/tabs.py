@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.texts import payments as texts
 from handlers.texts.amounts import called
 from handlers.work import Work
 from rules.masks import phone_tail
@@ -19,6 +20,7 @@ from storage.groups import Group, list_members
 from storage.payments import Tab, list_tabs
 from storage.session import Session
 
+_NUMBER = re.compile(texts.ORDER_NUMBER)
 _TAIL = re.compile(r"(?:[0-9]*\*+)?([0-9]{4})")
 _STARRED_TAIL = re.compile(r"\*{3,}(\d{4})(?!\d)")
 
@@ -108,11 +110,14 @@ async def _people(session: Session, group: Group, tabs: Sequence[Tab]) -> tuple[
 
 
 def find_people(people: Sequence[Person], word: str) -> tuple[Person, ...]:
-    """The people a word may mean: by whole name, by room, by a phone's last four digits, else by
-    part of a name. One is a find, several are to be asked about, none is unknown."""
+    """The people a word may mean: by whole name, order number (第3单), room, a phone's last four
+    digits, else by part of a name. One is a find, several are to be asked about, none is
+    unknown."""
     by_name = tuple(person for person in people if is_called(person, word))
     if by_name:
         return by_name
+    if numbered := _NUMBER.fullmatch(fold_text(word)):
+        return _with_number(people, int(numbered["number"]))
     by_room = _in_room(people, word) if is_room(fold_text(word)) else ()
     if by_room:
         return by_room
@@ -123,6 +128,20 @@ def find_people(people: Sequence[Person], word: str) -> tuple[Person, ...]:
         return by_phone
     key = fold_name(word)
     return tuple(p for p in people if len(key) > 1 and key in fold_name(p.address + p.who))
+
+
+def _with_number(people: Sequence[Person], number: int) -> tuple[Person, ...]:
+    """Whose order has that number; where several offers have one, those with money open."""
+    found = [(one, tab) for one in people for tab in one.tabs if tab.number == number]
+    owing = [one for one, tab in found if tab.open]
+    return tuple({one.row: one for one in owing or [one for one, _ in found]}.values())
+
+
+def told_apart(people: Sequence[Person], person: Person) -> str:
+    """What only she is called: her name with the room, else the number of an order of hers."""
+    named = person.named(private=True)
+    ways = (named, *(texts.order_number(tab.number) for tab in person.tabs))
+    return next((way for way in ways if len(find_people(people, way)) == 1), named)
 
 
 def is_called(person: Person, word: str) -> bool:

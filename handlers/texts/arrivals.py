@@ -11,6 +11,13 @@ ONLY_CAME = (
 )
 """草莓只到17: the folded line's source of a regular expression."""
 
+LACKS = (
+    r"(?P<product>[^\s,，。!！?？]{1,20}?)\s*缺了?\s*"
+    r"(?P<came>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5})\s*"
+    r"(?:盒|份|斤|箱|板|袋|瓶|包|个|只|件|桶|条|罐|提|篮|筐|串|把|颗|套|组|扎|捆|公斤|kg)?"
+)
+"""草莓缺3盒: the folded line's source of a regular expression."""
+
 SEPARATORS = " \t\n、,，;；/+"
 """What stands between several names of products."""
 

@@ -36,6 +36,27 @@ def welcome() -> str:
     )
 
 
+def my_groups(lines: Sequence[str]) -> str:
+    return "\n".join(("您的群：", *lines)) if lines else "您还没有群"
+
+
+def group_line(name: str, running: str) -> str:
+    return f"· {name}：{running}"
+
+
+def open_until(cutoff: str, people: int) -> str:
+    """The group's open offer."""
+    return f"正在接龙（{people}人），{cutoff}截单" if cutoff else f"正在接龙（{people}人）"
+
+
+def closed_ones(awaited: int, here: int) -> str:
+    """A group without an open offer: how many closed ones wait for goods, how many to be
+    fetched."""
+    waiting = [f"{awaited}期等到货"] if awaited else []
+    waiting += [f"{here}期等取货"] if here > 0 else []
+    return "，".join(("没有开着的团", *waiting))
+
+
 def group_only() -> str:
     return "请在要绑定的群里发这句话"
 

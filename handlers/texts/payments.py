@@ -30,6 +30,14 @@ class Bill:
     claimed: int
 
 
+ORDER_NUMBER = r"第(?P<number>[0-9]{1,5})单"
+"""第3单, folded: a regular expression's source."""
+
+
+def order_number(number: int) -> str:
+    return f"第{number}单"
+
+
 def received(
     named: str, fen: int, against: Against, left: int, over: int, offers: Sequence[tuple[int, int]]
 ) -> str:
@@ -200,10 +208,15 @@ def claimed(fen: int) -> str:
     return f"收到，已告诉团长您付了{yuan(fen)}元，团长核对后就记上"
 
 
-def claim_shown(group: str, named: str, fen: int, left: int) -> str:
-    """What the leader is shown: a claim, no payment."""
+def to_receive(handle: str, fen: int, group: str) -> str:
+    """What books a payment, of a leader with one group ("") or with several."""
+    return f"收 {handle} {yuan(fen)} {group}".rstrip()
+
+
+def claim_shown(group: str, named: str, fen: int, left: int, words: str) -> str:
+    """What the leader is shown: a claim, no payment. The ``words`` book it."""
     differs = f"（待付{yuan(left)}元）" if fen != left else ""
-    return f"{group}：{named} 说已付{yuan(fen)}元{differs}。核对后请发：收 {named} {yuan(fen)}"
+    return f"{group}：{named} 说已付{yuan(fen)}元{differs}。核对后请发：{words}"
 
 
 def nothing_to_pay(paid: int) -> str:

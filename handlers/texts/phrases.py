@@ -43,6 +43,7 @@ MY_ORDER = (
     "查我的订单",
     "查订单",
 )
+MY_GROUPS = ("我的群",)
 MY_ACCOUNT = ("我的账号", "我的账户")
 HELP = ("帮助", "help", "start")
 LEADERS_PART = frozenset({"团长"})
@@ -84,9 +85,11 @@ TODAY = ("今日", "今天汇总")
 LEADERS = ("团长排行", "团长排名")
 EXPORT = ("导出", "汇出")
 ARRIVED = ("到货",)
+HERE = ("到货了", "到货啦", "货到了", "货到啦")
 SHORT = ("缺货",)
 ONLY_CAME = ("只到",)
 REDEEM = ("核销",)
+FETCH = ("取",)
 UNDO_REDEEM = ("撤销核销", "取消核销")
 MY_CODE = (
     "取货码",
@@ -147,6 +150,12 @@ A_CODE = r"(?:[0-9a-z]{4}|[0-9]{1,2}-[0-9]{1,4}(?:-[0-9]{1,4})?|尾号[0-9]{4})(
 
 EVERYTHING = frozenset({"全部", "全都", "都", "所有"})
 """Behind a person at the counter: all that is hers."""
+
+AN_ORDER = r"第[0-9]{1,5}单(?:\s+\S.*)?"
+"""What may stand right behind 收, folded: 第3单, 第3单 59.8."""
+
+CODES = r"\s*(?=[0-9]{0,3}[a-z])[0-9a-z]{4}(?:[\s,、;/+]+[0-9a-z]{4})*"
+"""What stands behind 取, folded: K7QX, K7QX M3AT. Nothing else: 取 快递 is talk."""
 
 A_RATE = r"(?P<product>.*?)\s*(?P<rate>[0-9]+(?:\.[0-9]+)?\s?%|不设)"
 """What stands behind 设置 佣金, folded: 8%, 草莓 10%, 草莓 不设."""
