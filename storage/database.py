@@ -1,9 +1,9 @@
 """The database: engines for SQLite and PostgreSQL, the one writer, and readers beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.errors import UnknownDatabase
+from storage.errors import ClosedDatabase, UnknownDatabase
 from storage.lanes import AsyncLane, ThreadLane, in_thread
 from storage.session import Session
 
@@ -55,6 +55,9 @@ class Database:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._sqlite = self._sqlite_engine(synchronous) if self.is_sqlite else None
         self._turn = asyncio.Lock()
+        self._users = 0
+        self._unused = asyncio.Event()
+        self._closed = False
 
     def _engine(self, begin: str, synchronous: str, size: int) -> AsyncEngine:
         try:
@@ -75,10 +78,12 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
-        """A transaction that may write; committed at the end, rolled back if it raises."""
-        async with self._turn, self._transaction() as session:
-            yield session
-            await session.flush()
+        """A transaction that may write; committed at the end, rolled back if it raises. Raises
+        ClosedDatabase after the end."""
+        with self._in_use():
+            async with self._turn, self._transaction() as session:
+                yield session
+                await session.flush()
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Session]:
@@ -97,9 +102,22 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
-        """A transaction that only reads, beside the writer."""
-        async with self._reader.begin() as connection:
-            yield Session(AsyncLane(connection))
+        """A transaction that only reads, beside the writer. Raises ClosedDatabase after the end."""
+        with self._in_use():
+            async with self._reader.begin() as connection:
+                yield Session(AsyncLane(connection))
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        if self._closed:
+            raise ClosedDatabase
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            if not self._users:
+                self._unused.set()
 
     @property
     def engine(self) -> AsyncEngine:
@@ -107,7 +125,12 @@ class Database:
         return self._writer
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, once what is under way has ended: a connection that is in use now
+        would be closed by nobody."""
+        self._closed = True
+        while self._users:
+            self._unused.clear()
+            await self._unused.wait()
         await self._writer.dispose()
         await self._reader.dispose()
         if self._sqlite is not None:

@@ -3,6 +3,7 @@
 StorageError
 ├── StaleGroup        somebody else wrote the group since it was read: read again, decide again
 ├── NewerDatabase     the database was written by a newer version of Jielong
+├── ClosedDatabase    the database was closed; nothing is read or written any more
 └── UnknownDatabase   the address names no database that Jielong can open
 """
 
@@ -17,6 +18,10 @@ class StaleGroup(StorageError):
 
 class NewerDatabase(StorageError):
     """The database's schema is newer than this program."""
+
+
+class ClosedDatabase(StorageError):
+    """The database was closed."""
 
 
 class UnknownDatabase(StorageError):

@@ -167,3 +167,12 @@ async def test_an_evening_is_watched_and_emptied(
         await expect(window.locator("#sample-play")).to_contain_text("播放")
         await window.get_by_role("link", name="回到群里").click()
         await expect(window.locator("#sample-play")).to_have_count(0)
+
+
+async def test_rooms_that_were_closed_meanwhile_give_a_plain_refusal(tmp_path: Path):
+    async with serving(tmp_path) as served:
+        await served.say(ZHANG, "草莓2份")
+        await served.database.close()
+        asked = {"as": ZHANG, "chat": SUNSHINE}
+        answer = await served.client.get("/messages", params=asked)
+        assert (answer.status_code, answer.json()) == (503, {"error": "over"})
