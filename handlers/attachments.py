@@ -11,6 +11,8 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from solitaire.values import ONE
+
 Values = Mapping[str, Any]
 
 
@@ -71,7 +73,7 @@ def _tables(values: Values) -> bytes:
     for name, rows in cast(Mapping[str, list[Values]], values["tables"]).items():
         heads = list(rows[0]) if rows else ["", ""]  # a title is merged over two cells at least
         columns = tuple(Column(head, _look(rows, head), 8, 40) for head in heads)
-        body = tuple(Row(tuple(_cell(row[head]) for head in heads)) for row in rows)
+        body = tuple(Row(tuple(_cell(row[one.head], one.look) for one in columns)) for row in rows)
         sheets.append(Sheet(name, name, str(values["made_at"]), columns, body, landscape=True))
     return workbook(sheets, datetime.fromisoformat(values["made_at"]))
 
@@ -79,11 +81,19 @@ def _tables(values: Values) -> bytes:
 def _look(rows: Sequence[Values], head: str) -> Any:
     from handlers.sheets.layout import Look
 
-    whole = all(isinstance(row[head], int) for row in rows)
-    return Look.NUMBER if rows and whole else Look.TEXT
+    values = [row[head] for row in rows]
+    if not values or not all(isinstance(value, int | float) for value in values):
+        return Look.TEXT
+    # What comes in parts is a quantity: 1.5 斤.
+    parts = any(isinstance(value, float) for value in values)
+    return Look.QUANTITY if parts else Look.NUMBER
 
 
-def _cell(value: object) -> str | int:
+def _cell(value: Any, look: Any) -> str | int:
+    from handlers.sheets.layout import Look
+
+    if look is Look.QUANTITY:
+        return round(value * ONE)
     return value if isinstance(value, int) else "" if value is None else str(value)
 
 

@@ -90,6 +90,14 @@ def test_the_operators_tables_are_a_sheet_each():
     assert msgspec.json.decode(text) == tables
 
 
+def test_quantities_of_the_operators_tables_are_numbers():
+    rows = [{"who": "张姐", "quantity": 1.5}, {"who": "李叔", "quantity": 2}]
+    values = {"tables": {"orders": rows}, "made_at": AT.isoformat()}
+    _, content = render(stored("tables", values))
+    cells = list(load_workbook(io.BytesIO(content))["orders"].iter_rows(min_row=4))
+    assert [row[1].value for row in cells] == [1.5, 2]
+
+
 def test_nobody_draws_an_unknown_kind():
     with pytest.raises(KeyError):
         render(stored("nothing", {}))
