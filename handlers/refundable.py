@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from handlers.earning import Claw, plan_claw
 from handlers.naming import product_and_variant
 from handlers.tabs import Person, find_people, is_called
+from handlers.texts import phrases
 from handlers.texts import returns as texts
 from handlers.texts.amounts import Part
 from handlers.work import Work
@@ -25,9 +26,9 @@ from storage.offers import OfferProduct, list_products
 from storage.orders import Line, list_lines
 
 _BETWEEN = re.compile(r"[\s,、;:]+")
-_SUM = re.compile(r"(?P<mark>[¥$])?(?P<sum>[0-9]{1,7}(?:\.[0-9]{1,2})?)(?P<yuan>元|块钱|块|圆)?")
+_SUM = re.compile(rf"[¥$]?(?P<sum>[0-9]{{1,7}}(?:\.[0-9]{{1,2}})?)(?:{phrases.YUAN})?")
 _WITH_TAIL = re.compile(
-    rf"(?P<word>.*?\S)[\s*]*(?P<tail>[¥$]?[0-9.]+(?:元|块钱|块|圆)|[¥$][0-9.]+"
+    rf"(?P<word>.*?\S)[\s*]*(?P<tail>[¥$]?[0-9.]+(?:{phrases.YUAN})|[¥$][0-9.]+"
     rf"|(?P<count>{NUMERAL})\s*[^\d\s¥$]{{0,3}})"
 )
 

@@ -22,7 +22,7 @@ from storage.groups import plain_setting
 
 _LINE = re.compile(rf"(?P<word>{'|'.join(phrases.SETTING_WORDS)})\s*:?\s*(?P<value>.*)", re.DOTALL)
 _RATE = re.compile(phrases.A_RATE)
-_DASH = re.compile(r"\s*[-~到至]\s*")
+_DASH = re.compile(rf"\s*[-~{phrases.UNTIL}]\s*")
 _NAMES = re.compile(r"\s*[、,，;；]\s*|\s+(?=@)")
 _CLOCKS = {
     phrases.DAILY_LIST: "daily_list_at",
@@ -31,8 +31,7 @@ _CLOCKS = {
     phrases.PICKUP_REMINDER: "pickup_reminder_at",
     phrases.OVERDUE: "overdue_at",
 }
-_EVENING = frozenset({phrases.CUTOFF, phrases.PICKUP_REMINDER})
-"""Where 7点 is in the evening."""
+_EVENING = frozenset({phrases.CUTOFF, phrases.PICKUP_REMINDER})  # where 7点 is 19:00
 _SCRIPTS = {
     **dict.fromkeys(phrases.SIMPLIFIED, Script.SIMPLIFIED),
     **dict.fromkeys(phrases.TRADITIONAL, Script.TRADITIONAL),

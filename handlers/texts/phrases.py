@@ -169,6 +169,9 @@ QUIET = "免打扰"
 NONE = "不设"
 NOBODY = frozenset({NONE, "没有", "无"})
 BEFORE_CUTOFF = ("截单前", "提前")
+UNTIL = "到至"
+YUAN = "元|块钱|块|圆"
+"""What stands behind a sum of money, as part of a regular expression."""
 MINUTES = "分钟"
 NEXT_DAY = "次日"
 SCRIPT = frozenset({"字体", "字型"})
