@@ -1,14 +1,15 @@
 """What is offered instead of what was refused (草莓只剩1盒，要吗), and the word that takes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from handlers.messages import Ask, Said
 from handlers.texts import rests as texts
 from rules.errors import Refusal
 from rules.stock import Refused
+from solitaire.draft import Outcome
 from solitaire.values import AccountId, ItemKey, MessageId, RowKey, Verdict
-from storage.books import Book
+from storage.books import Book, split_item
 from storage.outbox import Asked
 
 LEFT = "left"
@@ -53,13 +54,18 @@ def _rest(book: Book, refusal: Refused) -> Mapping[str, Any] | None:
 def taken_up(book: Book | None, event: Said, asked: Asked) -> Stands:
     """What an answer to the question makes stand; nothing where it is no answer.
 
-    Whoever has ordered something else since is not asked any more.
+    Whoever has spoken of those goods since, or was asked something else, is not asked any more;
+    whoever has ordered other goods must say so plainly.
     """
     if asked.kind != LEFT or book is None or asked.facts["offer"] != book.offer.number:
         return ()
-    if not _still_asked(book, event.account, MessageId(asked.facts["message"])):
-        return ()
     rests: Sequence[Mapping[str, Any]] = asked.facts["rests"]
+    since = _said_since(book, event.account, MessageId(asked.facts["message"]))
+    goods = {split_item(ItemKey(rest["item"]))[0] for rest in rests}
+    if since is None or not all(_leaves_open(one, goods) for one in since):
+        return ()
+    if since and not texts.takes_plainly(event.text, str(rests[0]["unit"])):
+        return ()
     if texts.leaves(event.text):
         return _stands(rests, [int(rest["held"]) for rest in rests])
     yes, amount = texts.takes(event.text, str(rests[0]["unit"]))
@@ -80,12 +86,22 @@ def _stands(rests: Sequence[Mapping[str, Any]], quantities: Sequence[int]) -> St
     )
 
 
-def _still_asked(book: Book, account: AccountId, message: MessageId) -> bool:
+def _said_since(book: Book, account: AccountId, message: MessageId) -> Sequence[Outcome] | None:
+    """What else than talk an account has said after a message; None if that is not there."""
+    said: list[Outcome] = []
     link = book.chat.last
     while link is not None:
         if message in link.names:
-            return True
+            return said
         if link.message.sender == account and link.outcome.verdict not in _TALK:
-            return False
+            said.append(link.outcome)
         link = link.previous
-    return False
+    return None
+
+
+def _leaves_open(outcome: Outcome, goods: Collection[str]) -> bool:
+    """Other goods were booked: often written before the question was to be seen."""
+    standing = {item for row in outcome.rows for item in outcome.state.rows[row].items}
+    spoken = set(outcome.items)
+    booked = outcome.verdict is Verdict.ORDER and bool(spoken) and spoken <= standing
+    return booked and all(split_item(item)[0] not in goods for item in spoken)

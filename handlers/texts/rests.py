@@ -35,5 +35,12 @@ def takes(text: str, unit: str) -> tuple[bool, int | None]:
     return bool(amount) and found["unit"] in _ANY_UNIT | {fold_text(unit)}, amount
 
 
+def takes_plainly(text: str, unit: str) -> bool:
+    """Whether a yes could answer nothing but the question: with 要, or the goods' own unit. 好的
+    may as well thank for what was booked since, 不要了 take it back."""
+    said = _bare(text)
+    return not leaves(text) and ("要" in said or fold_text(unit) in said)
+
+
 def _bare(text: str) -> str:
     return _MARKS.sub("", fold_text(text))
