@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from handlers.booking import meant
 from handlers.messages import Reply, ReplyKind, Said
@@ -10,8 +11,8 @@ from handlers.texts import offers as texts
 from handlers.work import Call, Work
 from rules.offers import Action, OfferState, may
 from solitaire.chat import hear, start
-from solitaire.lexicon import compile_lexicon
-from solitaire.values import Message, Verdict
+from solitaire.lexicon import Lexicon, compile_lexicon
+from solitaire.values import Message, Product, Verdict
 from storage.offers import Offer, OfferProduct, find_latest, list_products
 from storage.states import GroupState
 
@@ -55,6 +56,13 @@ async def _called_off(work: Work, state: GroupState) -> Offer | None:
 
 def _verdict(state: GroupState, event: Said, products: Sequence[OfferProduct]) -> Verdict:
     """What a message says, of these products alone."""
-    chat = start(compile_lexicon([product.spoken for product in products]), state.group.leader)
+    lexicon = _lexicon(tuple(product.spoken for product in products))
+    chat = start(lexicon, state.group.leader)
     _, reading = hear(chat, Message(event.message, event.account, event.nick, event.text))
     return reading.verdict
+
+
+@lru_cache(maxsize=64)
+def _lexicon(products: tuple[Product, ...]) -> Lexicon:
+    """Compiled once an offer, not once a message: it takes milliseconds a product."""
+    return compile_lexicon(products)
