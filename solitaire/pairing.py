@@ -33,6 +33,7 @@ def spread_each(parts: list[Part]) -> list[Part]:
 
 def pair_up(parts: Sequence[Part]) -> list[Mention]:
     """Each quantity with the name before or behind it: 草莓两盒, 两盒草莓, 2草莓 1蓝莓."""
+    parts = _turn_counted(parts)
     out: list[Mention] = []
     place = 0
     while place < len(parts):
@@ -68,6 +69,37 @@ def pair_up(parts: Sequence[Part]) -> list[Mention]:
         else:
             place += 1
     return out
+
+
+def _turn_counted(parts: Sequence[Part]) -> Sequence[Part]:
+    """带鱼一大两小: counts that stand before the variants of the product, put behind them."""
+    for place, part in enumerate(parts):
+        end = place + 1 + 2 * _counted_before(part.mention, parts[place + 1 :])
+        if end > place + 3:
+            pairs = zip(parts[place + 1 : end : 2], parts[place + 2 : end : 2], strict=True)
+            turned = [part for amount, variant in pairs for part in (variant, amount)]
+            return [*parts[:place], *turned, *_turn_counted(parts[end:])]
+    return parts
+
+
+def _counted_before(product: Mention | None, rest: Sequence[Part]) -> int:
+    """How many variants of the product follow with a count before each; none where a count that
+    is no other goods' is left over, as in 带鱼2 大1 小1."""
+    if product is None or not product.codes or product.variants is not None:
+        return 0
+    run = 0
+    for amount, variant in zip(rest[::2], rest[1::2], strict=False):
+        said = variant.mention
+        if amount.amount is None or said is None or not said.variants:
+            break
+        if said.codes != product.codes:
+            break
+        run += 1
+    left = rest[2 * run :]
+    if not left or left[0].amount is None:
+        return run
+    ahead = len(left) > 1 and left[1].mention is not None
+    return run if ahead and (len(left) == 2 or left[2].amount is None) else 0
 
 
 def _completes(said: Mention, rest: Sequence[Part]) -> bool:
