@@ -69,7 +69,8 @@ def segments(tokens: Sequence[Token]) -> list[list[Token]]:
     out: list[list[Token]] = []
     run: list[Token] = []
     for place, token in enumerate(tokens):
-        if run and _opens(token, tokens[place + 1 :]) and _complete(run):
+        rest = tokens[place + 1 :]
+        if run and _complete(run) and (_opens(token, rest) or _is_next_gone(run, token, rest)):
             out.append(run)
             run = []
         run.append(token)
@@ -89,6 +90,18 @@ def _opens(token: Token, rest: Sequence[Token]) -> bool:
     if token.has(Role.ADD) or token.has(Role.LESS) or token.has(Role.REMOVE):
         return any(t.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE) for t in rest)
     return token.has(Role.ORDER) and not token.has(Role.SELF) and bool(rest)
+
+
+def _is_next_gone(run: Sequence[Token], token: Token, rest: Sequence[Token]) -> bool:
+    """草莓来两盒 | 鸡蛋不要: the quantity behind 来 is that of the goods before it, not of those
+    that are taken off."""
+    said = [t for t in run if t.kind != Kind.GAP][-3:]
+    after = next((t for t in rest if t.kind != Kind.GAP), None)
+    if len(said) < 3 or after is None or not after.has(Role.REMOVE):
+        return False
+    if said[2].kind != Kind.AMOUNT or not said[1].has(Role.ORDER):
+        return False
+    return _has_goods([token]) and _has_goods(said[:1])
 
 
 def _has_goods(run: Sequence[Token]) -> bool:
