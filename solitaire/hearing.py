@@ -107,7 +107,9 @@ _APART: Final = frozenset(" ,。!;~(")
 def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -> Outcome | None:
     """An order of names and quantities in the sender's own row, with a remark or none; None where
     it is anything else."""
-    place = own_name_end(written.text, person_of_nick(message.nick))
+    person = person_of_nick(message.nick)
+    named_so = fold_name(person.name) in lexicon.terms  # 苹果，草莓2盒 may be both
+    place = 0 if named_so else own_name_end(written.text, person)
     order = read_plain(written.text, plain_of(lexicon), place)
     if order is None:
         return None

@@ -68,6 +68,12 @@ def test_a_household_and_a_name_around_several_lines_sign_them_all(text: str) ->
     assert [row.account for row in chat.book.values()] == ["u2"]
 
 
+def test_whose_nickname_is_on_offer_is_asked_how_many() -> None:
+    chat, reading = say(opened(), "u1", "苹果，草莓2盒", nick="苹果")
+    assert rows(chat) == [("苹果", "", {"1": 2}, "")]
+    assert [question.code for question in reading.questions] == [QuestionCode.HOW_MANY]
+
+
 def test_a_sum_behind_an_order_is_no_room() -> None:
     chat, _ = say(opened(), "u1", "草莓2盒 598", nick="王五")
     assert not any(address for _, address, _, _ in rows(chat))
