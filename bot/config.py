@@ -34,6 +34,12 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _GROUP: Final = "group"
 _SHORTEST_SECRET: Final = 16
 _AT: Final = re.compile(r" - at `\$\.?([^\[]*).*`$")
+_FORMS: Final = {
+    "operators.accounts": 'write a list of accounts such as ["tg:42"]',
+    "page.port": "write a port from 0 to 65535, without quotes",
+    "telegram.server": 'write an address such as "https://api.telegram.org"',
+}
+"""What to write, for keys whose form nobody sees from the error."""
 
 
 class BadConfig(BadUse):
@@ -179,7 +185,7 @@ def _section(kind: type[Any], written: Mapping[str, Any], source: str, name: str
         reason, key = str(error), name
         if at := _AT.search(reason):
             reason, key = reason[: at.start()], f"{name}.{at[1]}"
-        raise BadConfig(source, key, reason) from error
+        raise BadConfig(source, key, _FORMS.get(key, reason)) from error
 
 
 def _refuse_unknown(written: Mapping[str, Any], known: set[str], source: str, prefix: str) -> None:

@@ -161,7 +161,8 @@ async def _database(config: Config, clock: Clock) -> Sequence[Finding]:
     try:
         database = open_database(url)
     except Stop as error:
-        return [Finding(Health.BROKEN, "database", str(error), "correct database.url")]
+        mend = "do as it says, or correct database.url"
+        return [Finding(Health.BROKEN, "database", str(error), mend)]
     try:
         return await _opened(database, clock, ZoneInfo(config.settings.timezone))
     except (SQLAlchemyError, OSError) as error:

@@ -108,6 +108,21 @@ def test_what_is_wrong_is_named_with_its_file(folder: Path, text: str, key: str)
     assert str(folder / "config.toml") in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[operators]\naccounts = ['42']", '["tg:42"]'),
+        ("[telegram]\nserver = 'api.telegram.org'", '"https://api.telegram.org"'),
+        ("[page]\nport = 70000", "from 0 to 65535"),
+    ],
+)
+def test_what_to_write_is_said_in_plain_words(folder: Path, text: str, says: str):
+    with pytest.raises(BadConfig) as raised:
+        load(folder, text)
+    assert says in str(raised.value)
+    assert "regex" not in str(raised.value)
+
+
 def test_a_database_of_the_environment_that_is_none_is_told(folder: Path):
     with pytest.raises(BadConfig, match="environment: JIELONG_DATABASE_URL"):
         load(folder, "", JIELONG_DATABASE_URL="mysql://localhost/x")
