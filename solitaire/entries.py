@@ -43,6 +43,11 @@ class Entry:
 
 _SPLIT: Final = " \u3000,，、:：-—_|/\t"
 _ROOM: Final = re.compile(r"[0-9]{3,4}(?![0-9.])(?=\s*[^0-9\s斤公kg克箱盒袋份个*x])|[0-9]{3,4}\s*$")
+_RELATED: Final = re.compile(
+    "的?(?:妈妈?|妈咪|爸爸?|婆婆|公公|老公|老婆|爷爷|奶奶|外婆|外公|姥姥|姥爷|女儿|儿子|弟弟|妹妹|"
+    "哥哥|姐姐|嫂子|邻居|隔壁|对门|闺蜜|朋友|同事|亲戚)(?=[ ,、:_|/-]|$)"
+)
+"""What makes of a known name another person's: 赵姐妈妈."""
 _PAID: Final = re.compile(r"[✅✔☑🈶]|已付$|paid\b", re.IGNORECASE)
 
 
@@ -109,9 +114,9 @@ def _known_name(text: str, place: int, names: Collection[str]) -> int:
         return best
     for name in names:
         if len(name) > 1 and text.startswith(name, place) and place + len(name) > best:
-            rest = text[place + len(name) : place + len(name) + 1]
-            if not rest or not rest.isdecimal():
-                best = place + len(name)
+            end = place + len(name)
+            if not text[end : end + 1].isdecimal() and not _RELATED.match(text, end):
+                best = end
     return best
 
 
