@@ -20,8 +20,8 @@ _BARE: Final = 7
 _BESIDE: Final = 3
 """What may stand beside the goods in a clause that neither counts nor orders (草莓, 还有苹果)."""
 
-_CLOSE: Final = "(?=谢谢|[,。!;~吧哦哈啦])"
-"""What may follow a number that nothing else does."""
+_CLOSE: Final = "(?=[,。!~]?谢谢|[吧哦哈啦])"
+"""What may follow a quantity that no unit does: 草苺2，谢谢."""
 
 _COUNTS: Final = re.compile(
     rf"[0-9]\s?(?:{CLASSIFIER}|打|{_CLOSE}|$)|[*x+]\s?[0-9]|[+①-⑳俩仨]|[0-9]\s?(?:号(?!线|楼|门|院)|#)|第[0-9]|[一二两三四五六七八九十壹贰叁半双几](?!下|口气)\s?(?:{CLASSIFIER}|打|{_CLOSE}|$)|[一二两三四五六七八九十](?![\u4e00-\u9fff])"
