@@ -15,6 +15,7 @@ from solitaire.numbered import has_numeral, stands_as_name
 from solitaire.phonetic import alike_table
 from solitaire.shapes import SHAPE_STARTS, minus_at, shape_at
 from solitaire.tokens import Kind, Token
+from solitaire.words import Role
 
 _GAPS: Final = frozenset(" 、/|·&_~-—'\"“”‘’:=>")
 _STOPS: Final = frozenset(",。!;\n()（）[]【】<>《》{}…^@.")
@@ -78,10 +79,14 @@ def _name_at(text: str, place: int, names: Collection[str], lexicon: Lexicon) ->
 
 
 def _may_be_minus(text: str, place: int, tokens: Sequence[Token]) -> bool:
-    """Whether a dash stands right behind goods, or begins the text; elsewhere it separates."""
+    """Whether a dash stands right behind goods or 加, or begins the text; else it separates."""
     before = text[:place].rstrip()
     last = next((t for t in reversed(tokens) if t.kind != Kind.GAP), None)
-    return not before or (last is not None and last.kind == Kind.TERM and last.end == len(before))
+    if not before or before.endswith("+"):
+        return True
+    if last is None or last.end != len(before):
+        return False
+    return last.kind == Kind.TERM or last.has(Role.ADD)
 
 
 def _at(text: str, place: int, ch: str, lexicon: Lexicon, *, pinyin: bool) -> Token | None:
