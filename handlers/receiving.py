@@ -34,7 +34,8 @@ def receive_from(
     booked in all.
     """
     named = person.named(private=True)
-    tabs = [tab for tab in person.tabs if may(tab.state, Action.RECEIVE)]
+    # Paid, then called off: what was claimed may still turn out to have come.
+    tabs = [tab for tab in person.tabs if may(tab.state, Action.RECEIVE) or tab.claimed]
     shares = allocate(tabs, fen) if tabs else ()
     owed = sum(tab.open for tab in (tabs if fen is not None else [tab for tab, _ in shares]))
     try:
