@@ -103,7 +103,7 @@ def refund_too_much(named: str, most: int) -> str:
 
 def not_collected(word: str, goods: str) -> str:
     """Behind a person stands something that is neither a sum nor goods she has collected."""
-    return f"{word} 取走的货里没有能退的“{goods}”，没有记"
+    return f"{word} 取走的货里没有能退的“{goods}”，没有记。一次写一样货，如：退款 {word} 草莓 1"
 
 
 def which_person(word: str, choices: Sequence[str]) -> str:

@@ -121,6 +121,7 @@ async def test_what_she_has_not_collected_is_none_of_it(till: Till):
     await collect(till, ZHANG, ("1", 2))
     await till.say("收 3-502 90")
     assert "没有能退的“鸡蛋”，没有记" in words(await till.say("退款 3-502 鸡蛋"))
+    assert "没有记。一次写一样货，如：退款" in words(await till.say("退款 3-502 鸡蛋 1 草莓 1"))
     assert "没有能退的“榴莲 2”，没有记" in words(await till.say("退款 3-502 榴莲 2"))
     assert await till.table("payments", "state") == [("confirmed",)]
 
