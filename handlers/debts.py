@@ -20,7 +20,7 @@ from handlers.texts import payments as texts
 from handlers.texts.amounts import Part
 from handlers.unreached import Topic, write
 from handlers.work import Call, Work
-from rules.offers import Action, may
+from rules.offers import Action, OfferState, may
 from rules.payments import PaymentState
 from solitaire.receipts import PAID_WITH_SUM, is_claim, read_receipts, read_sum
 from solitaire.titles import short_name
@@ -69,8 +69,14 @@ async def _owing(work: Work, group: Group) -> tuple[str, int, int]:
         for tab in person.tabs
         if tab.over > tab.to_refund
     ]
+    called_off = [
+        (person.named(private=True), tab.claimed)
+        for person in people
+        for tab in person.tabs
+        if tab.claimed and tab.state is OfferState.CANCELLED
+    ]
     debtors = sum(person.open > 0 for person in people)
-    text = texts.who_owes(group.name, owing, debtors, refunds, over)
+    text = texts.who_owes(group.name, owing, debtors, refunds, over, called_off)
     return text, debtors, sum(one.fen for one in owing)
 
 

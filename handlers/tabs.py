@@ -72,10 +72,12 @@ class Person:
 
 
 def is_live(tab: Tab) -> bool:
-    """Whether a tab is of an offer that is not done, or has money open either way."""
+    """Whether a tab is of an offer that is not done, or has money open either way, also money
+    that is said to have come for what was called off."""
     if tab.state in {OfferState.OPEN, OfferState.CLOSED}:
         return tab.owed > 0 or bool(tab.received or tab.claimed)
-    return bool(tab.open or tab.over or tab.to_refund)
+    called_off = tab.state is OfferState.CANCELLED and tab.claimed
+    return bool(tab.open or tab.over or tab.to_refund or called_off)
 
 
 async def people_of(work: Work, group: Group, *, past: bool = False) -> tuple[Person, ...]:

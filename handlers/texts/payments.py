@@ -158,16 +158,22 @@ def who_owes(
     people: int,
     refunds: Sequence[tuple[str, int]],
     over: Sequence[tuple[str, int]],
+    called_off: Sequence[tuple[str, int]],
 ) -> str:
-    """谁没付: who owes what, who says to have paid, to whom money is to be given back, and who
-    paid more than asked. ``people`` owe: two of them may go by one name."""
+    """谁没付: who owes what, who says to have paid, to whom money is to be given back, who
+    paid more than asked, and who says to have paid for what was ``called_off``. ``people`` owe:
+    two of them may go by one name."""
     offers = {entry.offer for entry in owing}
     lines = [_owing(entry, several=len(offers) > 1) for entry in owing]
     fen = sum(entry.fen for entry in owing)
     head = f"💰 {group} 还有{people}人没付，共{yuan(fen)}元" if owing else f"💰 {group} 都付清了"
     back = [f"待退：{named} {yuan(refund)}元" for named, refund in refunds]
     more = [f"多付：{named} {yuan(excess)}元" for named, excess in over]
-    return "\n".join([head, *lines, *back, *more])
+    said = [
+        f"{named} 说已付{yuan(claim)}元，团已取消：收到了就发“收 {named} {yuan(claim)}”，再退给人家"
+        for named, claim in called_off
+    ]
+    return "\n".join([head, *lines, *back, *more, *said])
 
 
 def _owing(entry: Owing, *, several: bool) -> str:
