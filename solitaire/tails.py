@@ -14,7 +14,6 @@ from solitaire.normal import fold
 from solitaire.speech import PERSONAL, VETOED, read_speech
 from solitaire.tokens import roles_of
 
-_NOTHING_ON_OFFER: Final[Lexicon] = compile_lexicon(())
 _ELSE: Final = re.compile(r"[0-9a-z\n@\[\]「『?¿①-⑳%]")
 """What may be more than a remark, so that the grammar reads it."""
 
@@ -26,6 +25,12 @@ class Tail(NamedTuple):
     personal: bool = False
 
 
+@lru_cache(maxsize=1)
+def _nothing_on_offer() -> Lexicon:
+    """Made with the first tail: what makes a lexicon takes long to load."""
+    return compile_lexicon(())
+
+
 @lru_cache(maxsize=16_384)
 def tail_of(written: str) -> Tail | None:
     """The tail's remarks, None for the grammar to read. People say the same few things behind
@@ -34,10 +39,10 @@ def tail_of(written: str) -> Tail | None:
     if len(text) > 40 or _ELSE.search(text) is not None or VETOED.search(text) is not None:
         return None
     notes: list[str] = []
-    for clause in read_speech(written, _NOTHING_ON_OFFER).clauses:
+    for clause in read_speech(written, _nothing_on_offer()).clauses:
         if clause.sort is Sort.REMARK and clause.note and clause.subject is None:
             notes.append(clause.note)
         elif clause.sort is not Sort.EMPTY or clause.confirms or clause.address or clause.subject:
             return None
-    personal = bool(roles_of(lex(text, _NOTHING_ON_OFFER)) & PERSONAL)
+    personal = bool(roles_of(lex(text, _nothing_on_offer())) & PERSONAL)
     return Tail(tuple(notes), personal)
