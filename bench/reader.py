@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from bench.figures import Measured, Row, Target, per_second, times_faster
-from bench.goods import OFFERS, new_chat
+from bench.goods import OFFERS, Good, new_chat
 from bench.talk import talk
 from bench.timing import Contender, Effort, exponent, race, typical
 from solitaire.chat import Chat, hear
@@ -84,23 +84,29 @@ def free_text(length: int, rng: Random) -> str:
 
 def list_text(length: int, rng: Random) -> str:
     """One list that goes on and on."""
-    text = "#接龙 水果团\n例 1. 3-502 张姐 草莓2盒"
-    for number in count(1):
-        good = rng.choice(OFFERS[0])
+
+    def entry(good: Good) -> str:
         home = f"{rng.randint(1, 30)}-{rng.randint(1, 32)}0{rng.randint(1, 6)}"
-        text += f"\n{number}. {home} 住户{rng.randrange(10_000)} {good.word}{rng.randint(1, 9)}"
-        if len(text) >= length:
-            return text
-    raise AssertionError("numbers have no end")
+        return f"{home} 住户{rng.randrange(10_000)} {good.word}{rng.randint(1, 9)}"
+
+    return _numbered("#接龙 水果团\n例 1. 3-502 张姐 草莓2盒", entry, length, rng)
 
 
 def post_text(length: int, rng: Random) -> str:
     """A leader's post that goes on and on."""
-    text = "开团"
-    for number in count(1):
-        good = rng.choice(OFFERS[0])
+    numbers = count(1)
+
+    def product(good: Good) -> str:
         price = f"{good.fen / 100:g}元/{good.unit} 限{rng.randint(2, 9)}"
-        text += f"\n{number}. {good.name}{number}号 {price}"
+        return f"{good.name}{next(numbers)}号 {price}"
+
+    return _numbered("开团", product, length, rng)
+
+
+def _numbered(text: str, line: Callable[[Good], str], length: int, rng: Random) -> str:
+    """A head with a numbered line about one good after another behind it."""
+    for number in count(1):
+        text += f"\n{number}. {line(rng.choice(OFFERS[0]))}"
         if len(text) >= length:
             return text
     raise AssertionError("numbers have no end")

@@ -64,13 +64,8 @@ def _read(args: str) -> tuple[str, int] | None:
 
 async def on_take_off(work: Work, call: Call) -> Sequence[Reply]:
     """下架 草莓: standing orders stay; with orders it says how many and waits for 确认."""
-    if call.body.strip():
-        return (answer(call, texts.one_a_message()),)
-    book = call.state.book
-    if book is None or not call.args:
-        return (answer(call, texts.how_to_take_off() if book else texts.nothing_open()),)
-    product, refusal = whole_product(call, book, call.args)
-    if product is None:
+    book, product, refusal = _named(call, texts.how_to_take_off())
+    if book is None or product is None:
         return refusal
     if product.taken_off:
         return (answer(call, texts.taken_off_already(short_name(product.name))),)
@@ -86,13 +81,8 @@ async def on_take_off(work: Work, call: Call) -> Sequence[Reply]:
 
 async def on_put_back(work: Work, call: Call) -> Sequence[Reply]:
     """上架 草莓: what was taken off is on offer again, at its price and with the stock it has."""
-    if call.body.strip():
-        return (answer(call, texts.one_a_message()),)
-    book = call.state.book
-    if book is None or not call.args:
-        return (answer(call, texts.how_to_put_back() if book else texts.nothing_open()),)
-    product, refusal = whole_product(call, book, call.args)
-    if product is None:
+    book, product, refusal = _named(call, texts.how_to_put_back())
+    if book is None or product is None:
         return refusal
     try:
         check(book.offer.state, Action.RESTOCK)
@@ -106,6 +96,17 @@ async def on_put_back(work: Work, call: Call) -> Sequence[Reply]:
     work.keep(call.group, after)
     note_product(work, call, after, "put_back", product)
     return told(work, call, after, texts.put_back(name))
+
+
+def _named(call: Call, how_to: str) -> tuple[Book | None, OfferProduct | None, Sequence[Reply]]:
+    """The open offer and the one product that a command of one line names; else why not."""
+    if call.body.strip():
+        return None, None, (answer(call, texts.one_a_message()),)
+    book = call.state.book
+    if book is None or not call.args:
+        return None, None, (answer(call, how_to if book else texts.nothing_open()),)
+    product, refusal = whole_product(call, book, call.args)
+    return book, product, refusal
 
 
 async def confirmed_take_off(work: Work, call: Call, asked: Asked) -> Sequence[Reply]:
