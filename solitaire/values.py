@@ -44,6 +44,7 @@ class Message:
     ``entries`` on a list posted by the bot: the row of each numbered entry, in order. ``stands`` is
     set on the bot's word of what stands after something beyond the chat (a shortage), and on a
     person's word that takes what the bot offered: row, item and its quantity from here on.
+    ``pasted`` is set on what a leader copied out of a chat: others' words, none of them hers.
     """
 
     id: MessageId
@@ -56,6 +57,7 @@ class Message:
     product: str | None = None
     entries: tuple[RowKey, ...] = ()
     stands: tuple[tuple[RowKey, ItemKey, int], ...] = ()
+    pasted: bool = False
 
 
 class Verdict(StrEnum):

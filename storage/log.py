@@ -68,6 +68,7 @@ def _save(
             "edits": message.edits,
             "recalls": message.recalls,
             "product": message.product,
+            "pasted": message.pasted,
             "entries": list(message.entries),
             "stands": [list(stand) for stand in message.stands],
             "refused": [list(pair) for pair in refused],
@@ -98,6 +99,7 @@ async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Re
             row.product,
             tuple(RowKey(key) for key in row.entries),
             tuple((RowKey(key), ItemKey(item), quantity) for key, item, quantity in row.stands),
+            row.pasted,
         )
         refused = tuple((RowKey(r), ItemKey(i)) for r, i in row.refused)
         entries.append(Heard(row.seq, row.at, message, refused))

@@ -105,6 +105,7 @@ log = table(
     text("edits", null=True),
     text("recalls", null=True),
     text("product", null=True),
+    flag("pasted"),
     json("entries"),
     json("stands"),
     json("refused"),
