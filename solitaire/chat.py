@@ -88,11 +88,11 @@ _UNHEARD: Final = (Verdict.CHATTER, (), (), (), (), None)
 def _reading(
     outcome: Outcome, before: State, after: State, rows: Collection[RowKey] | None = None
 ) -> Reading:
-    changes = _changes(before, after, rows)
+    changes = changes_between(before, after, rows)
     return Reading(outcome.verdict, changes, outcome.rows, outcome.questions, outcome.queries)
 
 
-def _changes(
+def changes_between(
     before: State, after: State, rows: Collection[RowKey] | None = None
 ) -> tuple[Change, ...]:
     """The whole difference of two books, or that of some rows."""
@@ -144,7 +144,7 @@ def _recall(chat: Chat, message: Message) -> tuple[Chat, Reading]:
     names = found.names | {message.id}
     changed = found._replace(withdrawn=True, names=names, stood=_stood(chat, found))
     after = _replay(chat, found, changed)
-    changes = _changes(chat.state, after.state)
+    changes = changes_between(chat.state, after.state)
     rows = tuple(dict.fromkeys(change.row for change in changes))
     return after, Reading(Verdict.ORDER if changes else Verdict.CHATTER, changes, rows)
 
@@ -251,4 +251,13 @@ def _without_refused(
     return outcome if state is outcome.state else outcome._replace(state=state)
 
 
-__all__ = ["Chat", "compile_lexicon", "hear", "own_key", "refuse", "relist", "start"]
+__all__ = [
+    "Chat",
+    "changes_between",
+    "compile_lexicon",
+    "hear",
+    "own_key",
+    "refuse",
+    "relist",
+    "start",
+]
