@@ -15,7 +15,7 @@ from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
 from solitaire.layout import find_layout
 from solitaire.lexicon import Lexicon
-from solitaire.lists import hear_list, hear_posted, is_lone_order
+from solitaire.lists import hear_list, is_lone_order
 from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
@@ -23,6 +23,7 @@ from solitaire.notes import join_notes
 from solitaire.numbered import has_numeral
 from solitaire.people import person_of_nick
 from solitaire.plain import PlainItem, own_name_end, plain_of, read_plain
+from solitaire.posted import hear_posted
 from solitaire.speech import read_speech
 from solitaire.tails import tail_of
 from solitaire.values import (

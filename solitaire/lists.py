@@ -18,17 +18,17 @@ from solitaire.book import (
     with_row,
 )
 from solitaire.changes import Hint
-from solitaire.copies import KEPT, Copies, Copy, Slot, base_of, labels_of, numbered_keys
+from solitaire.copies import KEPT, Copy, Slot, base_of, numbered_keys
 from solitaire.draft import Outcome, Scene
 from solitaire.entries import Entry, read_entry
-from solitaire.layout import Layout, find_layout
+from solitaire.layout import Layout
 from solitaire.lexicon import Lexicon
 from solitaire.normal import fold_name
 from solitaire.notes import join_notes
-from solitaire.owners import ListDraft, bind, is_either, row_of
+from solitaire.owners import ListDraft, as_lines, bind, is_either, row_of
 from solitaire.people import person_of_nick
 from solitaire.speech import read_speech
-from solitaire.values import ItemKey, Message, Question, QuestionCode, Row, RowKey, Verdict
+from solitaire.values import ItemKey, Question, QuestionCode, Row, RowKey, Verdict
 
 
 def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = False) -> Outcome:
@@ -44,9 +44,11 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     known = state.copies.slots
     for place, key in enumerate(fresh, len(layout.before)):
         if layout.lone or _is_new(key, known, draft, scene):
-            entry = read_entry(bodies[key], scene.lexicon, names, hint)
+            entry, asked = read_entry(bodies[key], scene.lexicon, names, hint), len(draft.questions)
             _new_entry(key, place, entry, layout, scene, draft, withdrawn=withdrawn)
-    if not withdrawn and draft.gone:
+            if scene.message.pasted:  # nobody is there to answer: the whole line is kept
+                draft.questions[asked:] = as_lines(draft.questions[asked:], bodies[key])
+    if not withdrawn and draft.gone and not scene.message.pasted:
         _dropped(scene, draft)
     bind(scene, draft)
     return _close(layout, scene, state, draft)
@@ -92,8 +94,10 @@ def _is_new(key: str, known: Mapping[str, Slot], draft: ListDraft, scene: Scene)
     sender = scene.message.sender
     if slot.withdrawn:
         return slot.poster == sender
-    if key in draft.held or row is None or not may_change(row, sender, scene.leader):
+    if key in draft.held or row is None or not _may(row, scene):
         return False
+    if scene.message.pasted and not any(item in row.items for item in slot.items):
+        return True
     return any(other in known and known[other].row == slot.row for other in draft.gone)
 
 
@@ -110,8 +114,11 @@ def _new_entry(
     """An entry that says something: finds its row, what it stands in place of, and applies it."""
     opening = scene.message.sender == scene.leader and not draft.state.copies.opened
     nobody = not entry.person.name and not entry.person.household
+    opening = opening or (scene.message.pasted and scene.by_leader)
     if entry.price or (nobody and opening) or (nobody and entry.bare):
         draft.slots[key] = Slot(own_key(scene.leader), {}, scene.message.sender, len(draft.slots))
+        if scene.message.pasted and entry.items and not withdrawn:
+            draft.questions.append(Question(QuestionCode.WHOSE, key))
         return
     if is_either(entry.person, place, scene, draft):
         name = entry.person.name or entry.person.household
@@ -128,6 +135,11 @@ def _new_entry(
     if withdrawn:
         return
     _apply(key, row, entry, old, scene, draft)
+
+
+def _may(row: Row, scene: Scene) -> bool:
+    """Whether the list may change a row: a leader answers for what she pastes."""
+    return scene.message.pasted or may_change(row, scene.message.sender, scene.leader)
 
 
 def _replaced(row: Row, draft: ListDraft) -> list[str]:
@@ -149,7 +161,7 @@ def _copied(entry: Entry, place: int, draft: ListDraft) -> Entry:
 def _apply(
     key: str, row: Row, entry: Entry, old: list[str], scene: Scene, draft: ListDraft
 ) -> None:
-    if not may_change(row, scene.message.sender, scene.leader):
+    if not _may(row, scene):
         if old or any(row.items.get(item) != value for item, value in entry.items.items()):
             draft.questions.append(Question(QuestionCode.NOT_YOURS, key))
         return
@@ -266,23 +278,3 @@ def is_lone_order(layout: Layout, names: Collection[str], scene: Scene, state: S
         _head_hint(layout.head, scene.lexicon),
     )
     return bool(entry.items or entry.cancels) or (bool(entry.person.name) and bool(entry.questions))
-
-
-def hear_posted(message: Message, state: State) -> State:
-    """A list that the bot posts is a copy like others: its entries are the rows as they stand,
-    whatever is masked in them, so a resident's copy says nothing of those left alone."""
-    layout = find_layout(message.text, running=True)
-    if layout is None:
-        return state
-    slots = dict(state.copies.slots)
-    labels = labels_of(layout.entries, message.entries)
-    keyed = numbered_keys(layout.entries, labels)
-    keys: list[str] = []
-    for (entry, _), key in zip(keyed, message.entries, strict=False):
-        row = state.rows.get(key)
-        if row is not None:
-            keys.append(entry)
-            slots[entry] = Slot(key, row.items, message.sender, len(slots), row.note)
-    copy = Copy(tuple(keys), layout.head, message.text.rstrip())
-    recent = (*state.copies.recent, copy)[-KEPT:]
-    return state._replace(copies=Copies(slots, recent, opened=True, labels=labels))

@@ -3,6 +3,7 @@
 Rules: orders/RULES.md 2, 5 and 8 (people).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from solitaire.book import (
@@ -17,7 +18,8 @@ from solitaire.book import (
 )
 from solitaire.copies import Slot
 from solitaire.draft import Scene
-from solitaire.normal import fold_name
+from solitaire.households import household_steps
+from solitaire.normal import fold_name, fold_text
 from solitaire.people import Person, person_of_nick
 from solitaire.values import ItemKey, Question, Row, RowKey
 
@@ -62,8 +64,8 @@ def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
             return replace(own, address=own.address or person.household)
     elif is_own(state, person, sender, nick):
         return own_row(state, sender, nick)
-    masked = _masked(person, state)
-    return masked if masked is not None else named_row(state, person, sender)
+    found = _masked(person, state) or _renamed(person, scene, draft)
+    return found if found is not None else named_row(state, person, sender)
 
 
 def is_either(person: Person, place: int, scene: Scene, draft: ListDraft) -> bool:
@@ -81,6 +83,27 @@ def _labelled(place: int, draft: ListDraft) -> Row | None:
 def _masked(person: Person, state: State) -> Row | None:
     """3-5** 张姐, as the bot's own lists show people."""
     return find_named(state, person) if "*" in person.household else None
+
+
+def _renamed(person: Person, scene: Scene, draft: ListDraft) -> Row | None:
+    """In what is pasted a household stays the same under another name: 3-1202 草莓2 was there, now
+    there is 3-1202 张姐 草莓3."""
+    home, state = household_steps(fold_text(person.household)), draft.state
+    if not scene.message.pasted or len(home) < 2 or find_named(state, person) is not None:
+        return None
+    gone = {draft.slots[k].row for k in draft.gone if k not in draft.replaced and k in draft.slots}
+    fits = [
+        row
+        for row in state.rows.values()
+        if household_steps(fold_text(row.address)) == home
+        and (row.key in gone or row.who == row.address)
+    ]
+    return replace(fits[0], who=person.name or fits[0].who) if len(fits) == 1 else None
+
+
+def as_lines(questions: Sequence[Question], line: str) -> list[Question]:
+    """The questions about a line, each with the whole of it."""
+    return [replace(question, piece=line) for question in questions]
 
 
 def _nameless_owner(place: int, draft: ListDraft) -> Row | None:

@@ -110,6 +110,7 @@ class QuestionCode(StrEnum):
     NOT_YOURS = "not_yours"
     MEANT_AS_ORDER = "meant_as_order"
     WHICH_PERSON = "which_person"
+    WHOSE = "whose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ _ASKS = {
     QuestionCode.CONDITION: "{said}是确定要吗？确定就回“要”，或者说几份",
     QuestionCode.HEARSAY: "{said}是帮忙订吗？是就回“是”，或者说：帮谁订几份",
     QuestionCode.WHICH_PERSON: "有两位{said}，请带上门牌再说一次",
+    QuestionCode.WHOSE: "{said}没写是谁的，请带上门牌或名字",
     QuestionCode.NOT_YOURS: "{said}是别人的接龙，要本人或团长来改哦",
     QuestionCode.MEANT_AS_ORDER: "{said}是要订吗？要的话请说几份",
 }
