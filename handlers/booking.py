@@ -20,7 +20,7 @@ from solitaire.people import person_of_nick
 from solitaire.values import Message, MessageId, Query, Reading, Verdict
 from storage.books import Book
 from storage.groups import Group
-from storage.log import Heard, add_heard
+from storage.log import Heard, Reason, add_heard
 from storage.outbox import find_said
 from storage.states import GroupState
 
@@ -163,7 +163,7 @@ async def _book(
     refused = tuple((ruling.wish.row, ruling.wish.item) for ruling in refusals)
     if refused:
         chat = refuse(chat, message.id, refused)
-    heard = Heard(book.seq, work.at, message, refused)
+    heard = Heard(book.seq, work.at, message, refused, tuple(map(_reason, refusals)))
     add_heard(work.session, group.id, book.offer.number, heard)
     after = replace(book, chat=chat, seq=book.seq + 1)
     after = grant(work, group, after, rulings, event.account)
@@ -181,3 +181,8 @@ async def _book(
     if not any(isinstance(ruling, Granted) for ruling in rulings):
         return Taken(replies, reading.queries)
     return Taken(replies, reading.queries, book, after)
+
+
+def _reason(refusal: Refused) -> Reason:
+    shelf = refusal.wish.shelf
+    return Reason(refusal.code.value, refusal.room, shelf.limit, shelf.minimum)

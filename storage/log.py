@@ -13,13 +13,26 @@ from storage.session import Session
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change was refused: the code, how much more the person could have been given then, and
+    the limit or minimum (thousandths); None for what does not apply."""
+
+    code: str
+    room: int | None = None
+    limit: int | None = None
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """One entry of an offer's chat: a message, with the changes it asked for that were refused."""
+    """One entry of an offer's chat: a message, with the changes it asked for that were refused, and
+    why each was (``reasons``, in the same order; fewer where that is not known)."""
 
     seq: int
     at: datetime
     message: Message
     refused: tuple[tuple[RowKey, ItemKey], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +46,17 @@ class Relisted:
 
 def add_heard(session: Session, group: str, offer: int, heard: Heard) -> None:
     """Write (or write anew, with other refusals) one message of an offer's chat."""
-    message = heard.message
-    _save(session, group, offer, heard.seq, heard.at, message, heard.refused, None)
+    refused = [list[Any](pair) for pair in heard.refused]
+    for place, why in enumerate(heard.reasons):
+        refused[place] += [why.code, why.room, why.limit, why.minimum]
+    _save(session, group, offer, heard.seq, heard.at, heard.message, refused, None)
 
 
 def add_relisted(session: Session, group: str, offer: int, relisted: Relisted) -> None:
     """Write that the list changed at this place of the chat."""
     nothing = Message(MessageId(""), AccountId(""), "", "")
     products = [dict(product) for product in relisted.products]
-    _save(session, group, offer, relisted.seq, relisted.at, nothing, (), products)
+    _save(session, group, offer, relisted.seq, relisted.at, nothing, [], products)
 
 
 def _save(
@@ -51,7 +66,7 @@ def _save(
     seq: int,
     at: datetime,
     message: Message,
-    refused: tuple[tuple[RowKey, ItemKey], ...],
+    refused: list[list[Any]],
     relisted: list[dict[str, Any]] | None,
 ) -> None:
     session.save(
@@ -71,7 +86,7 @@ def _save(
             "pasted": message.pasted,
             "entries": list(message.entries),
             "stands": [list(stand) for stand in message.stands],
-            "refused": [list(pair) for pair in refused],
+            "refused": refused,
             "relisted": relisted,
             "at": at,
         },
@@ -101,8 +116,9 @@ async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Re
             tuple((RowKey(key), ItemKey(item), quantity) for key, item, quantity in row.stands),
             row.pasted,
         )
-        refused = tuple((RowKey(r), ItemKey(i)) for r, i in row.refused)
-        entries.append(Heard(row.seq, row.at, message, refused))
+        refused = tuple((RowKey(r), ItemKey(i)) for r, i, *_ in row.refused)
+        reasons = tuple(Reason(*why) for _, _, *why in row.refused if why)
+        entries.append(Heard(row.seq, row.at, message, refused, reasons))
     return tuple(entries)
 
 
