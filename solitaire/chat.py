@@ -6,9 +6,9 @@ Rules: orders/RULES.md, all of it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from solitaire.book import State, own_key, with_items, with_row
 from solitaire.draft import Outcome
@@ -31,15 +31,14 @@ from solitaire.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chat:
+class Chat(NamedTuple):
     """An offer's chat so far. ``refused`` is by the id of the message as first said."""
 
     lexicon: Lexicon
     leader: AccountId
-    state: State = field(default_factory=State)
+    state: State = State()
     last: Link | None = None
-    refused: Mapping[MessageId, Refused] = field(default_factory=dict[MessageId, Refused])
+    refused: Mapping[MessageId, Refused] = MappingProxyType({})
 
     @property
     def book(self) -> Mapping[RowKey, Row]:
@@ -62,7 +61,7 @@ def start(lexicon: Lexicon, leader: AccountId) -> Chat:
 
 def relist(chat: Chat, lexicon: Lexicon) -> Chat:
     """The list of products changed: messages from here on are read with the new lexicon."""
-    return replace(chat, lexicon=lexicon)
+    return chat._replace(lexicon=lexicon)
 
 
 def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
@@ -76,13 +75,12 @@ def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
     link = _read(chat.last, message, chat.lexicon, chat)
     outcome = link.outcome
     after = Chat(chat.lexicon, chat.leader, outcome.state, link, chat.refused)
-    if outcome.state.rows is chat.state.rows and outcome[1:] == _UNHEARD:
+    if outcome.verdict is Verdict.CHATTER and outcome.state.rows is chat.state.rows:
         return after, _QUIET
     return after, _reading(outcome, chat.state, after.state, outcome.rows)
 
 
 _QUIET: Final = Reading(Verdict.CHATTER)
-_UNHEARD: Final = (Verdict.CHATTER, (), (), (), (), None)
 
 
 def _reading(
@@ -157,7 +155,7 @@ def _stood(chat: Chat, found: Link) -> tuple[Message | None, Refused]:
 def _replay(chat: Chat, found: Link, changed: Link) -> Chat:
     """All from a link on again, that one changed and what was refused of it forgotten."""
     refused = {k: v for k, v in chat.refused.items() if k != found.message.id}
-    return _again_from(replace(chat, refused=refused), found, changed)
+    return _again_from(chat._replace(refused=refused), found, changed)
 
 
 def _again_from(chat: Chat, found: Link, changed: Link) -> Chat:
@@ -170,7 +168,7 @@ def _again_from(chat: Chat, found: Link, changed: Link) -> Chat:
     for old in (changed, *reversed(later)):
         last = _read_again(last, old, chat)
     assert last is not None
-    return replace(chat, state=last.outcome.state, last=last)
+    return chat._replace(state=last.outcome.state, last=last)
 
 
 def _read_again(previous: Link | None, old: Link, chat: Chat) -> Link:
@@ -218,7 +216,7 @@ def refuse(chat: Chat, message: MessageId, changes: Collection[tuple[RowKey, Ite
     message_before, refused_before = found.stood or (None, {})
     held = dict(chat.refused.get(found.message.id, {}))
     held |= {pair: refused_before.get(pair, message_before) for pair in changes}
-    chat = replace(chat, refused={**chat.refused, found.message.id: held})
+    chat = chat._replace(refused={**chat.refused, found.message.id: held})
     return _again_from(chat, found, found)
 
 

@@ -70,20 +70,14 @@ def outcome_of(
     if message.stands:
         return _taken_up(message, state)
     state = _with_nick(state, message)
-    directly = directly_before(previous)
-    waits = message.sender in state.pending or message.reply_to is not None
-    own = (
-        directly is not None
-        and directly.message.sender == message.sender
-        and directly.outcome.verdict is Verdict.ORDER
-    )
-    longer = continued(state.copies, message.text)
-    if longer is not None:
-        return hear_list(longer, _scene(previous, message, lexicon, leader, state), state)
-    folded = fold(message.text)
-    text = folded.text
-    if not waits:
-        if not own and not is_worth(text, lexicon):
+    if "\n" in message.text:
+        longer = continued(state.copies, message.text)
+        if longer is not None:
+            return hear_list(longer, _scene(previous, message, lexicon, leader, state), state)
+    pending = state.pending.get(message.sender)
+    if message.reply_to is None and (pending is None or not pending.asked):
+        folded = fold(message.text)
+        if not is_worth(folded.text, lexicon) and not _after_own(previous, message):
             return Outcome(state, Verdict.CHATTER)
         plain = plainly(folded, message, lexicon, state)
         if plain is not None:
@@ -95,6 +89,16 @@ def outcome_of(
     names = _called(state)
     speech = read_speech(message.text, lexicon, names)
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
+
+
+def _after_own(previous: Link | None, message: Message) -> bool:
+    """Whether the sender's own order stands right before, so that a remark may belong to it."""
+    directly = directly_before(previous)
+    return (
+        directly is not None
+        and directly.message.sender == message.sender
+        and directly.outcome.verdict is Verdict.ORDER
+    )
 
 
 def _called(state: State) -> Collection[str]:

@@ -24,8 +24,12 @@ _CLOSE: Final = "(?=[,。!~]?谢谢|[吧哦哈啦])"
 """What may follow a quantity that no unit does: 草苺2，谢谢."""
 
 _COUNTS: Final = re.compile(
-    rf"[0-9]\s?(?:{CLASSIFIER}|打|{_CLOSE}|$)|[*x+]\s?[0-9]|[+①-⑳俩仨]|[0-9]\s?(?:号(?!线|楼|门|院)|#)|第[0-9]|[一二两三四五六七八九十壹贰叁半双几](?!下|口气)\s?(?:{CLASSIFIER}|打|{_CLOSE}|$)|[一二两三四五六七八九十](?![\u4e00-\u9fff])"
+    r"[0-9*x+①-⑳俩仨第一二两三四五六七八九十壹贰叁半双几](?:(?<=[+①-⑳俩仨])|(?<=[*x])\s?[0-9]|(?<=第)[0-9]|"
+    rf"(?<=[0-9])\s?(?:{CLASSIFIER}|打|{_CLOSE}|号(?!线|楼|门|院)|#|$)|"
+    r"(?<=[一二三四五六七八九十两])(?![\u4e00-\u9fff])|"
+    rf"(?<=[一二两三四五六七八九十壹贰叁半双几])(?!下|口气)\s?(?:{CLASSIFIER}|打|{_CLOSE}|$))"
 )
+"""Begins with one character, which is searched for fast; what it may be followed by comes then."""
 _ENDS: Final = re.compile(
     rf"[0-9一二两三四五六七八九十半双]\s?(?:{CLASSIFIER}|打|号)?(?:谢谢.{{0,4}}|[吧哦哈啦了])?$"
 )
@@ -37,7 +41,7 @@ _WHOLE: Final = re.compile(
     r"取消|退团|退单|退订|退出|退了|退掉|全退|都退|撤|不要|不接|不订|不买|不参|不跟|一样|同上|同楼|如上|接龙|每样|每种|全部|都要|全要|样样|老样子|老规矩|照旧"
 )
 _VERBS: Final = re.compile("[要接跟来订报买加带退同]|参团|上车|随便|安排")
-_LATIN: Final = re.compile(r"[a-z]{2,}")
+_LATIN: Final = re.compile("[a-z][a-z]")
 
 
 _CLAUSE: Final = re.compile("[^,。!?;~…]+[?]?")
