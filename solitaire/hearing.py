@@ -21,6 +21,8 @@ from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes
 from solitaire.numbered import has_numeral
+from solitaire.paste import read_paste
+from solitaire.pasting import hear_pasted
 from solitaire.people import person_of_nick
 from solitaire.plain import PlainItem, own_name_end, plain_of, read_plain
 from solitaire.posted import hear_posted
@@ -41,6 +43,9 @@ def withdrawn_of(
 ) -> Outcome:
     """A recalled list stays known as a copy, so that other copies do not bring its entries back."""
     layout = find_layout(message.text, running=True)
+    if message.pasted:
+        paste = read_paste(message.text)
+        layout = paste.layout if paste is not None else None
     if layout is None or message.sender == BOT:
         return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, leader, state)
@@ -69,6 +74,8 @@ def outcome_of(
         return _bot_post(previous, message, state)
     if message.stands:
         return _taken_up(message, state)
+    if message.pasted:
+        return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
     state = _with_nick(state, message)
     if "\n" in message.text:
         longer = continued(state.copies, message.text)

@@ -40,7 +40,12 @@ def find_link(last: Link | None, message: MessageId) -> Link | None:
 
 
 def directly_before(link: Link | None) -> Link | None:
-    """orders/RULES.md 8: the bot's posts and recalls do not stand between."""
-    while link is not None and (link.message.sender == BOT or link.withdrawn):
+    """orders/RULES.md 8: the bot's posts and recalls do not stand between, nor does what a leader
+    pasted elsewhere."""
+    while link is not None and (_is_aside(link.message) or link.withdrawn):
         link = link.previous
     return link
+
+
+def _is_aside(message: Message) -> bool:
+    return message.sender == BOT or message.pasted
