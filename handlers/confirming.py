@@ -84,20 +84,21 @@ def _questions(
     event: Said | Edited | Recalled, book: Book, questions: Sequence[Question]
 ) -> list[str]:
     """Each question once, and of many only the first."""
-    asked = list(dict.fromkeys(_question(event, book, question) for question in questions))
+    asked = list(dict.fromkeys(question(event.chat, book, one) for one in questions))
     more = [texts.more_unclear(len(asked) - _MOST_ASKED)] if len(asked) > _MOST_ASKED else []
     return asked[:_MOST_ASKED] + more
 
 
-def _question(event: Said | Edited | Recalled, book: Book, question: Question) -> str:
+def question(chat: str, book: Book, asked: Question) -> str:
+    """A question about a piece of a message, in the words of a chat."""
     names = book_names(book)
     choices, units = [], set[str]()
-    for item in question.choices:
+    for item in asked.choices:
         code, variant = split_item(item)
         choices.append(variant or names[code])
         units.add(book.products[code].unit)
     unit = units.pop() if len(units) == 1 else ""
-    return texts.asks(question.code, echo(event.chat, question.piece), choices, unit)
+    return texts.asks(asked.code, echo(chat, asked.piece), choices, unit)
 
 
 def confirmation(event: Said | Edited | Recalled, text: str) -> Reply:

@@ -37,7 +37,8 @@ async def on_counted(work: Work, call: Call) -> Sequence[Reply]:
     filed = await find_message(work.session, call.chat, quoted)
     if filed is None:
         return (answer(call, texts.no_such_message()),)
-    work.audit(call.group.id, call.account, "counted", message=quoted)
+    number = book.offer.number
+    work.audit(call.group.id, call.account, "counted", message=quoted, offer=number)
     heard = await find_heard(work.session, call.group.id, quoted) is not None
     taken = await _count(work, call, call.state, filed, heard=heard)
     return (*taken.replies, *await follow(work, call.group, taken))

@@ -44,6 +44,7 @@ class Route:
     for words that only look, which may be asked: 排名？. ``glued`` is what may stand behind the
     phrase without a blank (佣金本月), whole; ``sure`` tells in a group whether it is meant then.
     ``everyday`` tells words behind it that are talk unless the speaker may say the command.
+    ``yields`` says that a handler without an answer leaves the words to be read as talk.
     ``answers`` are the kinds of the bot's questions that it answers: said alone in private, it goes
     to the groups that were asked about."""
 
@@ -61,6 +62,7 @@ class Route:
     sure: Callable[[GroupState, str], bool] | None = None
     everyday: Callable[[str], bool] | None = None
     answers: frozenset[str] = frozenset()
+    yields: bool = False
 
     @property
     def name(self) -> str:

@@ -148,7 +148,10 @@ async def _said(work: Work, addressed: Addressed, event: Said) -> Sequence[Reply
         written=phrase.written,
         body=phrase.body,
     )
-    return await _command(work, addressed, call, phrase)
+    replies = await _command(work, addressed, call, phrase)
+    if replies or not phrase.route.yields:
+        return replies
+    return await on_talk(work, addressed, Call(event, role, states=known))
 
 
 def _is_talk(phrase: Phrase, call: Call) -> bool:

@@ -7,6 +7,7 @@ from handlers import (
     arrivals,
     daily,
     drafts,
+    explaining,
     groups,
     guide,
     offers,
@@ -28,6 +29,7 @@ from handlers.texts import phrases as said
 from handlers.texts import say
 from handlers.work import Call, Work
 from rules.roles import Role
+from solitaire.whys import WHY
 from storage.outbox import Asked
 
 _CONFIRMED: Mapping[str, Callable[[Work, Call, Asked], Awaitable[Sequence[Reply]]]] = {
@@ -141,4 +143,18 @@ ANYONE = (
     Route(said.HELP, Takes.MAYBE, _ANYONE, _PERSON, guide.on_help, looks=True),
 )
 
-ROUTES = (*OFFERS, *GROUPS, *ANYONE, *MONEY, *PICKUP)
+REASONS = (
+    Route(
+        said.WHY,
+        Takes.NOTHING,
+        _ANYONE,
+        _PERSON,
+        explaining.on_why,
+        pattern=WHY,
+        looks=True,
+        yields=True,
+    ),
+)
+"""Last: almost anything may be asked so, and what is another phrase is not meant."""
+
+ROUTES = (*OFFERS, *GROUPS, *ANYONE, *MONEY, *PICKUP, *REASONS)

@@ -55,6 +55,9 @@ _EACH: Final = "|".join(re.sub(r"[?]P<[a-z]+>", "?:", form.pattern) for form in 
 _ASKING: Final = "为怎咋谁什"
 WHY: Final = rf"(?=[^{_ASKING}]{{0,30}}[{_ASKING}])(?:{_EACH})"
 """The source of a regular expression for what ``read_why`` reads, but for 为什么 alone."""
+NUMBERED: Final = "第([0-9]{1,5})单"
+GOODS_APART: Final = "[和跟与及、,]"
+"""Sources of regular expressions for what may be asked about: 第3单, 草莓和鸡蛋."""
 _ORDERS: Final = r"(?:订单|单子?|接龙|东西|货|份|那份|那单|订的|记的|量|数量|数)"
 _EMPTY: Final = re.compile(rf"的?{_ORDERS}?了?|{_AMOUNT}")
 _ORDERED: Final = re.compile(r"^(?:的|订的|要的|接的|买的|下的)")

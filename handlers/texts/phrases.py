@@ -45,6 +45,7 @@ MY_ORDER = (
 )
 MY_GROUPS = ("我的群",)
 MY_ACCOUNT = ("我的账号", "我的账户")
+WHY = ("为什么", "为啥", "为何", "为什么呢", "为啥呢")
 HELP = ("帮助", "help", "start")
 LEADERS_PART = frozenset({"团长"})
 """Whose words an operator may ask for behind 帮助."""
