@@ -15,6 +15,7 @@ from handlers.phrasebook import ActsOn, Phrase, Phrasebook
 from handlers.texts import phrases
 from rules.offers import OfferState
 from rules.roles import Role
+from solitaire.fitting import is_paste, likeness
 from solitaire.normal import fold_name, fold_text
 from solitaire.values import AccountId, MessageId
 from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
@@ -22,7 +23,7 @@ from storage.inbox import find_groups_of, find_text
 from storage.offers import find_latest
 from storage.outbox import Asked
 from storage.session import Session
-from storage.states import States
+from storage.states import GroupState, States
 from storage.vault import Vault
 
 
@@ -152,6 +153,9 @@ class Addressing:
         led = await list_led_by(self.session, said.account, self.states.base)
         joined = await list_joined_by(self.session, said.account, self.states.base)
         everywhere = {group.id: group for group in (*led, *joined)}
+        drafted = asked is not None and asked.kind == DOUBTS and lines_of_post(said.text)
+        if not drafted and (pasted := await self._pasted(said, led)):
+            return pasted
         named, rest = named_in_talk(said.text, tuple(everywhere.values()))
         several = len(everywhere) > 1
         if named is not None:
@@ -178,6 +182,30 @@ class Addressing:
             ),
         )
 
+    async def _pasted(self, said: Said, led: Sequence[Group]) -> tuple[Addressed, ...]:
+        """What a leader pastes: to the group that is named in its head, else to the one whose list
+        it continues, else to the one whose goods it names; nowhere where it is no paste."""
+        states = [
+            state for group in led if (state := await self.states.get(self.session, group.id))
+        ]
+        pasted = [
+            state
+            for state in states
+            if is_paste(said.text, state.book.chat.lexicon if state.book else None)
+        ]
+        if not pasted:
+            return ()
+        several = len(led) > 1
+        named, _ = named_in_talk(said.text, led)
+        running = [state for state in pasted if _is_in(state, OfferState.OPEN)]
+        closed = [state for state in pasted if _is_in(state, OfferState.CLOSED)]
+        fits = _likest(said.text, running or closed or pasted)
+        if named is not None or len(fits) == 1:
+            only = named.id if named is not None else fits[0].group.id
+            return (Addressed(only, said, (only,), several=several),)
+        groups = tuple(state.group for state in fits)
+        return (Addressed(said.chat, said, tuple(g.id for g in groups), unsure=groups),)
+
     async def _groups_of(self, account: AccountId, who: Role) -> tuple[Group, ...]:
         base = self.states.base
         if account in base.operators:
@@ -190,6 +218,16 @@ class Addressing:
             return (*led, *helped)
         joined = await list_joined_by(self.session, account, base)
         return tuple({group.id: group for group in (*led, *helped, *joined)}.values())
+
+
+def _is_in(state: GroupState, offer: OfferState) -> bool:
+    return state.book is not None and state.book.offer.state is offer
+
+
+def _likest(text: str, states: Sequence[GroupState]) -> Sequence[GroupState]:
+    """Those whose lists a paste resembles most."""
+    like = [likeness(text, state.book.chat) if state.book else (0, 0) for state in states]
+    return [state for state, one in zip(states, like, strict=True) if one == max(like)]
 
 
 def take_group_names(args: str, groups: Sequence[Group]) -> tuple[Sequence[Group] | None, str]:

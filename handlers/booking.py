@@ -31,12 +31,15 @@ _NO_ORDER = frozenset({Verdict.CHATTER, Verdict.QUERY, Verdict.ASK})
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of a message: the replies, the questions it asks; and, if it changed a book, that
-    book before and after."""
+    book before and after. ``reading`` and ``refusals`` are told by the caller where a paste has no
+    replies."""
 
     replies: tuple[Reply, ...] = ()
     queries: tuple[Query, ...] = ()
     before: Book | None = None
     after: Book | None = None
+    reading: Reading | None = None
+    refusals: tuple[Refused, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -51,12 +54,15 @@ async def take(
     *,
     allowed: bool = False,
     stands: Stands = (),
+    pasted: bool = False,
 ) -> Taken:
     """Hear a message of a group with a book and book what it orders, so far as it is granted.
 
     After the cutoff only the leader's word changes the book (``allowed`` is her word for somebody
     else's message); anybody else's gets one answer that says so. An edit or a recall concerns the
     offer whose message it changes. ``stands`` is what the message takes of what the bot offered.
+    ``pasted`` is what a leader copied out of a chat (or its edit, its recall): heard as hers, and
+    nothing is said to it.
     """
     group, heard_as = state.group, _id(state.group, event)
     book = state.book
@@ -65,16 +71,18 @@ async def take(
     if book is None:
         return Taken()
     message = await _message(work, group, event, heard_as, stands)
+    if pasted:
+        message = replace(message, sender=group.leader, pasted=True)
     chat, reading = hear(book.chat, message)
-    leads = allowed or event.account == group.leader
-    if leads and isinstance(event, Said) and reading.verdict in _NO_ORDER:
+    leads = allowed or pasted or event.account == group.leader
+    if leads and not pasted and isinstance(event, Said) and reading.verdict in _NO_ORDER:
         earlier = await earlier_order(work, group, book, message)
         book, chat, reading = earlier or (book, chat, reading)
     if not may(book.offer.state, Action.ORDER_FOR if leads else Action.ORDER):
         return _too_late(group, event, book, reading, leads=leads)
     if reading.verdict is Verdict.CHATTER and not reading.changes:
         await _keep_heard(work, group, book, chat, message)
-        return Taken()
+        return Taken(reading=reading)
     return await _book(work, state, event, book, message, chat, reading)
 
 
@@ -168,8 +176,13 @@ async def _book(
     after = replace(book, chat=chat, seq=book.seq + 1)
     after = grant(work, group, after, rulings, event.account)
     after = agree(work, group, note_rows(work, group, after, reading), changes)
-    if event.account == group.leader and changes:
+    if message.sender == group.leader and changes:
         after = await bind_named(work, group, after, [change.row for change in changes])
+    if message.pasted:
+        await keep_book(work, group.id, after)
+        granted = any(isinstance(ruling, Granted) for ruling in rulings)
+        books = (book, after) if granted else (None, None)
+        return Taken((), (), *books, reading, refusals)
     reply = reply_to(work, group, after, event, reading, refusals)
     if reply is not None:
         ask = offer_rest(event.account, after, message.id, refusals)

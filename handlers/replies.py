@@ -51,7 +51,9 @@ def echo(chat: str, said: str) -> str:
 
 PERSONAL = "personal"
 CLAIM = "claim"
-"""What an answer is about, so far as it matters where it cannot be written privately."""
+TO_COPY = "to_copy"
+"""What an answer is about, so far as it matters where it cannot be written privately, or where it
+is to be copied as it is."""
 
 
 async def personal(

@@ -38,7 +38,7 @@ from handlers.plans import (
     plan_daily,
     plan_ranking,
 )
-from handlers.replies import SAID_IN, answer
+from handlers.replies import SAID_IN, TO_COPY, answer
 from handlers.roles import role_of
 from handlers.routes import ROUTES
 from handlers.talk import is_asked, on_changed, on_talk
@@ -250,7 +250,7 @@ def _section(reply: Reply, call: Call) -> Reply:
 def _named(reply: Reply, chat: str, name: str) -> Reply:
     """What is said in a chat, with the name of the group that it is about."""
     head = reply.text.partition("\n")[0]
-    if reply.chat == chat and head and name not in head:
+    if reply.chat == chat and head and name not in head and reply.topic != TO_COPY:
         return replace(reply, text=say.section(name, reply.text))
     return reply
 

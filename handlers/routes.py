@@ -14,6 +14,7 @@ from handlers import (
     opening,
     orders,
     products,
+    removing,
     repricing,
     returns,
     settings,
@@ -120,6 +121,17 @@ OFFERS = (
     Route(said.POSTER, Takes.GROUPS, _LEADER, _GROUP, offers.on_poster),
     Route(said.NOT_COUNTED, Takes.NOTHING, _LEADER, _GROUP, orders.on_not_counted, quoting=True),
     Route(said.COUNTED, Takes.WORDS, _LEADER, _GROUP, orders.on_counted, quoting=True),
+    Route(
+        said.REMOVE,
+        Takes.NOTHING,
+        _LEADER,
+        _GROUP,
+        removing.on_remove,
+        locate=removing.locate,
+        glued=said.WHOSE,
+        sure=removing.names_somebody,
+        everyday=lambda _words: True,
+    ),
 )
 GROUPS = (
     Route(said.BIND, Takes.MAYBE, _ANYONE, _UNBOUND, groups.on_bind),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import answers, booking, drafts, opening, payments
+from handlers import answers, booking, drafts, opening, pasting, payments
 from handlers.addressing import Addressed
 from handlers.asking import is_fresh, use_up, which_group
 from handlers.called_off import after_calling_off
@@ -35,6 +35,9 @@ async def on_talk(work: Work, addressed: Addressed, call: Call) -> Sequence[Repl
         if told is not None:
             use_up(work, asked)
             return told
+    pasted = await pasting.on_paste(work, call, addressed.unsure)
+    if pasted is not None:
+        return pasted
     if call.private and (addressed.unsure or call.state.book is None):
         return _unsure(call, addressed.unsure)
     if not call.private:
@@ -122,6 +125,9 @@ async def on_changed(work: Work, addressed: Addressed, event: Edited | Recalled)
     state = await work.state(addressed.groups[0]) if addressed.groups else None
     if state is None:
         return ()
+    pasted = await pasting.on_changed(work, state, event)
+    if pasted is not None:
+        return pasted
     nick = event.nick if isinstance(event, Edited) else ""
     text = event.text if isinstance(event, Edited) else ""
     said = Said(event.chat, event.message, event.account, nick, event.at, text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers import publishing, returns
+from handlers import publishing, returns, unsaying
 from handlers.members import set_helpers
 from handlers.messages import Reply
 from handlers.plans import (
@@ -70,6 +70,8 @@ async def _undo(work: Work, call: Call, command: Command) -> _Undone:
             return await _uncancel(work, call, command)
         case returns.REFUND_GOODS:
             return await returns.undo_refund(work, call, command) or _FOLLOWED
+        case unsaying.PASTE | unsaying.REMOVE:
+            return await unsaying.unsay(work, call, command) or _FOLLOWED
         case _:
             book = await _meant(work, call, command)
             return _FOLLOWED if book is None else await _on_book(work, call, book, command)

@@ -83,7 +83,7 @@ def lacking(chat: Chat, message: MessageId) -> tuple[Lack, ...]:
     here = max((place for place, one in enumerate(copies) if one.message == message), default=-1)
     if here < 1:
         return ()
-    copies = copies[: here + 1]
+    copies = (*_forward(copies[:here]), copies[here])
     slots = chat.state.copies.slots
     base = _base(copies)
     found: list[Lack] = []
@@ -98,6 +98,16 @@ def lacking(chat: Chat, message: MessageId) -> tuple[Lack, ...]:
                 found.append(Lack(key, items, copies[at], later=first > base))
                 held.update(items)
     return tuple(found)
+
+
+def _forward(copies: Sequence[Seen]) -> list[Seen]:
+    """The copies without those that are an older one once more: they leave nothing out."""
+    kept: list[Seen] = []
+    for copy in copies:
+        keys = set(copy.keys)
+        if not any(set(old.keys) == keys for old in kept[:-1]):
+            kept.append(copy)
+    return kept
 
 
 def _base(copies: Sequence[Seen]) -> int:

@@ -3,7 +3,7 @@
 Rules: orders/RULES.md 2, 5 and 8 (people).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from solitaire.book import (
@@ -88,17 +88,25 @@ def _masked(person: Person, state: State) -> Row | None:
 def _renamed(person: Person, scene: Scene, draft: ListDraft) -> Row | None:
     """In what is pasted a household stays the same under another name: 3-1202 草莓2 was there, now
     there is 3-1202 张姐 草莓3."""
-    home, state = household_steps(fold_text(person.household)), draft.state
-    if not scene.message.pasted or len(home) < 2 or find_named(state, person) is not None:
+    if not scene.message.pasted or find_named(draft.state, person) is not None:
         return None
     gone = {draft.slots[k].row for k in draft.gone if k not in draft.replaced and k in draft.slots}
+    found = at_home(person, draft.state, gone)
+    return replace(found, who=person.name or found.who) if found is not None else None
+
+
+def at_home(person: Person, state: State, others: Collection[RowKey] = ()) -> Row | None:
+    """The only row of a whole household that has no name yet, or is one of these."""
+    home = household_steps(fold_text(person.household))
+    if len(home) < 2:
+        return None
     fits = [
         row
         for row in state.rows.values()
         if household_steps(fold_text(row.address)) == home
-        and (row.key in gone or row.who == row.address)
+        and (row.key in others or (row.who == row.address and row.items))
     ]
-    return replace(fits[0], who=person.name or fits[0].who) if len(fits) == 1 else None
+    return fits[0] if len(fits) == 1 else None
 
 
 def as_lines(questions: Sequence[Question], line: str) -> list[Question]:

@@ -19,9 +19,9 @@ from solitaire.lexicon import Lexicon
 from solitaire.lists import hear_list
 from solitaire.log import Link
 from solitaire.normal import fold_name, fold_text
-from solitaire.owners import as_lines
+from solitaire.owners import as_lines, at_home
 from solitaire.paste import Spoken, read_paste
-from solitaire.people import person_of_nick
+from solitaire.people import Person, person_of_nick
 from solitaire.values import (
     BOT,
     AccountId,
@@ -113,7 +113,7 @@ def _enter(
     person = person_of_nick(speaker)
     if fold_name(person.name) == fold_name(person_of_nick(message.nick).name):
         return leader, state
-    row = find_named(state, person)
+    row = find_named(state, person) or _unnamed(person, state)
     known = row.account if row is not None else None
     heard = state.nicks.get(fold_name(person.name)) if row is None else None
     if heard is not None and may_be_same(_home(heard, state), fold_text(person.household)):
@@ -128,6 +128,12 @@ def _enter(
         row = Row(named_key(person), leader, None, who, person.household, EMPTY)
     row = replace(row, account=lent, address=row.address or person.household)
     return lent, with_row(state, row)._replace(mine={**state.mine, lent: row.key})
+
+
+def _unnamed(person: Person, state: State) -> Row | None:
+    """The row of the household that nobody has given a name."""
+    row = at_home(person, state)
+    return replace(row, who=person.name or row.who) if row is not None else None
 
 
 def _home(account: AccountId, state: State) -> str:

@@ -1,6 +1,6 @@
 """The running list once more, each entry as its author wrote it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from solitaire.chat import Chat
@@ -11,8 +11,9 @@ from solitaire.lacking import Seen, copies_seen
 from solitaire.log import Link
 from solitaire.normal import fold_name, fold_text
 from solitaire.paste import read_paste
+from solitaire.pasting import unheard
 from solitaire.people import person_of_nick
-from solitaire.values import BOT, ItemKey, Row, RowKey
+from solitaire.values import BOT, ItemKey, MessageId, Row, RowKey
 
 _LONGEST = 80
 
@@ -107,3 +108,30 @@ def _from_words(row: Row, chat: Chat, words: Iterable[tuple[str, str]]) -> tuple
         if entry.items == dict(row.items) and not entry.questions:
             return (line,)
     return ()
+
+
+def idle_lines(
+    chat: Chat, paste: MessageId, refused: Collection[RowKey]
+) -> tuple[list[str], list[str]]:
+    """Lines of a pasted list that stand for nothing: those that are not understood, and those of
+    people who have nothing of it in the book (cancelled, taken off or sold out before)."""
+    doubtful: list[str] = []
+    idle: list[str] = []
+    copies = [one for one in copies_seen(chat) if one.message == paste]
+    for body in copies[-1].layout.entries if copies else ():
+        slot = chat.state.copies.slots.get(entry_key(body))
+        if slot is None or not slot.items:
+            entry = read_entry(body, chat.lexicon, tuple(chat.state.by_name), None)
+            if entry.questions or (entry.items and not entry.price):
+                doubtful.append(body)
+        elif slot.row not in refused and slot.row in chat.state.rows:
+            held = chat.state.rows[slot.row].items
+            idle += [] if any(item in held for item in slot.items) else [body]
+    return doubtful, idle
+
+
+def has_news(link: Link) -> bool:
+    """Whether a pasted stretch held anything that was not heard before it."""
+    paste = read_paste(link.message.text)
+    spoken = paste.spoken if paste is not None else ()
+    return any(unheard(link.previous, spoken, link.before, link.message))

@@ -131,3 +131,11 @@ async def find_heard(session: Session, group: str, message: str) -> int | None:
         .limit(1)
     )
     return None if row is None else row.offer
+
+
+async def list_times(session: Session, group: str, offer: int) -> Mapping[str, datetime]:
+    """When each message of an offer's chat was heard."""
+    rows = await session.rows(
+        select(log.c.message, log.c.at).where(log.c.group_id == group, log.c.offer == offer)
+    )
+    return {row.message: row.at for row in rows}

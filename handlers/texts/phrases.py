@@ -27,6 +27,7 @@ LISTING = ("团品", "今日团品", "看团")
 POSTER = ("海报",)
 NOT_COUNTED = ("不算",)
 COUNTED = ("算",)
+REMOVE = ("去掉",)
 BIND = ("绑定",)
 SETTINGS = ("设置", "设定")
 HELPER = ("帮手",)
@@ -145,6 +146,9 @@ A_NAME = r"[^\s,。?!]{1,15}(?<![了吗呢吧么嘛啊呀哦])"
 """What may stand right behind 下架 or 上架, folded: 草莓, if that is on offer."""
 A_NAME_AND_FIGURE = r"[^\s,。?!]{1,15}?[0-9]+(?:\.[0-9]+)?\s*[^\s\d]{0,3}"
 """What may stand right behind 改价, folded: 草莓27.9, if that is on offer."""
+
+WHOSE = r"\s*[^\s,。?!].{0,39}?(?<![了吗呢吧么嘛啊呀哦])"
+"""What may stand behind 去掉, folded: 3-1202 的草莓, if somebody of the book is named."""
 
 A_CODE = r"(?:[0-9a-z]{4}|[0-9]{1,2}-[0-9]{1,4}(?:-[0-9]{1,4})?|尾号[0-9]{4})(?:[\s,、;/+]+\S.*)?"
 """What may stand right behind 核销, folded: K7QX, 3-502, 尾号6688, and more behind it."""
