@@ -123,7 +123,10 @@ def _numbered(line: str) -> tuple[int, str] | None:
         return int(hit["digits"]), body
     if hit["ring"] is not None:
         rung = hit["rung"]
-        if rung[:1] in tuple("×xX*✖+＋各、") or (rung[:1].isdecimal() and not _HOUSE.match(rung)):
+        behind = line[hit.end("ring") : hit.start("rung")]
+        several = rung[:1] and rung[0] in CIRCLED and behind.strip() in ("", "、")
+        counted = rung[:1].isdecimal() and not _HOUSE.match(rung)
+        if several or counted or rung[:1] in tuple("×xX*✖+＋各、"):
             return None
         folded = fold(hit["ring"]).text
         return (CIRCLED.index(folded) + 1 if folded in CIRCLED else 0), rung

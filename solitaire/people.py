@@ -27,7 +27,7 @@ _PHONE: Final = re.compile(r"(?<![0-9])1[0-9]{2}(?:\*{3,5}[0-9]{4}|[0-9]{8})(?![
 _NUMBERED: Final = re.compile(
     r"\s*(?:微信)?(?:用户|user|guest|手机用户)[ _-]?[0-9]+\s*", re.IGNORECASE
 )
-_EDGE: Final = " \u3000,，、:：|｜-—_/.·"
+_EDGE: Final = " \u3000,，、:：|｜-—_/.·()（）[]【】"
 
 
 @lru_cache(maxsize=16_384)
