@@ -14,13 +14,14 @@ from handlers.lists import book_names
 from handlers.messages import Reply
 from handlers.quoted import about_message, about_what_was_said
 from handlers.replies import answer, echo
-from handlers.telling import Viewer, tell_row
+from handlers.telling import Viewer, tell, tell_row
 from handlers.texts import causes as texts
 from handlers.texts import say
 from handlers.work import Call, Work
 from rules.offers import OfferState
 from solitaire.values import RowKey
 from solitaire.whys import Why, read_why
+from storage.books import split_item
 from storage.groups import Group, list_joined_by, list_led_by
 from storage.offers import list_offers
 from storage.outbox import find_said
@@ -105,10 +106,9 @@ async def _of_subject(work: Work, call: Call, history: History, why: Why, subjec
     rows = [row for row in subject.rows if history.of_row(row, subject.codes)]
     if why.less and not why.mine and not call.private:  # 草莓怎么没了 may ask for the stock
         rows = [row for row in rows if _lost(history, row, subject.codes)]
-    if not rows and why.mine and subject.codes:
-        names = book_names(history.book)
-        return texts.nothing_of([names[code] for code in subject.codes])
     viewer = Viewer(call.account, call.chat)
+    if not rows and (why.mine or why.bare or call.private):
+        return _asked_back(work, history, viewer, subject) or _nothing_of(history, why, subject)
     rows = rows[: len(_MOST_LINES)]
     told = [
         await tell_row(
@@ -117,6 +117,24 @@ async def _of_subject(work: Work, call: Call, history: History, why: Why, subjec
         for row in rows
     ]
     return "\n".join(told)
+
+
+def _asked_back(work: Work, history: History, viewer: Viewer, subject: Subject) -> str:
+    """What of the speaker's the bot did not understand last, and what it asked."""
+    for one in reversed(history.happened):
+        asked = one.cause.reading.questions
+        goods = {split_item(item)[0] for question in asked for item in question.choices}
+        fits = not subject.codes or not goods.isdisjoint(subject.codes)
+        if asked and one.cause.message.sender == viewer.account and fits:
+            return tell(work, history, one, RowKey(""), viewer)
+    return ""
+
+
+def _nothing_of(history: History, why: Why, subject: Subject) -> str:
+    if not why.mine or not subject.codes:
+        return ""
+    names = book_names(history.book)
+    return texts.nothing_of([names[code] for code in subject.codes])
 
 
 def _lost(history: History, row: RowKey, codes: Sequence[str]) -> bool:

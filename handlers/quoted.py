@@ -123,5 +123,5 @@ def _of_row(work: Work, history: History, one: Happened, row: RowKey, viewer: Vi
     }
     later = [other for other in history.of_row(row, codes) if other.at > one.at][::-1]
     lines = [tell(work, history, each, row, viewer, codes) for each in (one, *later[-_MOST:])]
-    end = [] if later else [texts.unchanged()]
+    end = [texts.unchanged()] if one.changes and not later else []
     return "\n".join([head(history, row, viewer), *lines, *end])

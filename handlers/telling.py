@@ -205,7 +205,7 @@ async def beyond_chat(
 ) -> list[tuple[datetime, str]]:
     """What else concerned a row: prices, hand-outs, the calling off."""
     first = history.of_row(row, codes)
-    told = list(_reprices(history, row, codes, first[-1].at)) if first else []
+    told = list(_reprices(history, row, codes))
     book, number = history.book, history.book.offer.number
     handed: dict[datetime, list[str]] = {}
     for pickup in await list_pickups(work.session, history.group.id, number, row):
@@ -217,9 +217,7 @@ async def beyond_chat(
     return [(at, texts.at_last(_at(work, history, at), what)) for at, what in told]
 
 
-def _reprices(
-    history: History, row: RowKey, codes: Codes, since: datetime
-) -> Iterable[tuple[datetime, str]]:
+def _reprices(history: History, row: RowKey, codes: Codes) -> Iterable[tuple[datetime, str]]:
     """New prices of what the person had ordered; of one price a product only."""
     ordered = {
         split_item(change.item)[0]
@@ -232,9 +230,20 @@ def _reprices(
         own = [one for one in history.reprices if one.before["product"]["code"] == code]
         prices = [*(int(one.before["product"]["fen"]) for one in own), product.fen]
         for command, before, after in zip(own, prices, prices[1:], strict=False):
-            if command.at >= since and before != after and not product.variant_fen:
+            if before != after and not product.variant_fen and _had(history, row, code, command.at):
                 name = book_names(history.book)[code]
                 yield command.at, texts.repriced(name, yuan(before), yuan(after), product.unit)
+
+
+def _had(history: History, row: RowKey, code: str, at: datetime) -> bool:
+    """Whether a row held some of a product at an instant."""
+    earlier = [one for one in history.of_row(row, (code,)) if one.at <= at]
+    items: dict[ItemKey, int] = {}
+    for one in reversed(earlier):
+        items |= {
+            change.item: change.after for change in one.changes if is_of(change, row, (code,))
+        }
+    return any(items.values())
 
 
 async def tell_row(
@@ -257,7 +266,7 @@ async def tell_row(
     if who and not _others(history, row, happened):
         said.append(texts.by_nobody_else(named(history, row, viewer)))
     said += [line for _, line in lines[:most]]
-    if len(lines) == 1:
+    if len(lines) == 1 and happened and happened[0].changes:
         said.append(texts.unchanged())
     elif len(lines) > most:
         said.append(texts.more(len(lines) - most))
