@@ -6,12 +6,15 @@ elsewhere. Rules: orders/RULES.md 4.
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from solitaire.items import assemble
 from solitaire.lexicon import Lexicon
 from solitaire.mentions import Mention
+from solitaire.sums import SUMS
 from solitaire.tokens import Kind, Token, roles_of
+from solitaire.waiting import waiting_from
 from solitaire.words import Role
 
 
@@ -51,7 +54,8 @@ _CANCELS: Final = frozenset(
     全部不要 全部不要了 撤了 撤掉 撤销 先取消 先不要了 别要了 不留了 cancel 删除 删掉 删了 退
     撤 放弃 先不要 不需要了 全部退掉 全退掉 都退掉 全都退 全都退了 全都不要 全都不要了
     全部退订 整单取消 整单退 不想要 不想要了 想取消 想取消了 要取消 要取消了 我想取消 我要取消
-    帮我取消 帮我全取消 帮我全部取消 全部帮我取消 都帮我取消
+    我要退单 我想退单 要退单 想退单 帮我退单 帮我取消 帮我全取消 帮我全部取消 全部帮我取消
+    都帮我取消
     """.split()
 )
 
@@ -71,8 +75,9 @@ def segments(tokens: Sequence[Token]) -> list[list[Token]]:
     for place, token in enumerate(tokens):
         rest = tokens[place + 1 :]
         if run and _complete(run) and (_opens(token, rest) or _is_next_gone(run, token, rest)):
-            out.append(run)
-            run = []
+            cut = waiting_from(run, tokens[place:])
+            out.append(run[:cut])
+            run = run[cut:]
         run.append(token)
         if (
             token.has(Role.REMOVE)
@@ -130,6 +135,7 @@ def _complete(run: Sequence[Token]) -> bool:
 
 def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     """The acts of one stretch, mostly one; 苹果1箱 草莓不要了 are two."""
+    run = _without_denial(_without_kinds(run))
     roles = roles_of(run)
     verb = bool(roles & (Role.ORDER | Role.ADD)) or _also(run, roles)
     if not roles & _TURNS:
@@ -141,6 +147,10 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     if turn is not None:
         return [_swap_or_set(run, turn, lexicon)]
     if any(t.has(Role.ALL) for t in run) and not _has_goods(run):
+        kinds = _kinds_counted(run)
+        if kinds and kinds != len(lexicon.products):
+            return [Order(Act.SET, (Mention("", vague=True),), verb=True)]
+        run = [t for t in run if t.amount is None] if kinds else run
         found = assemble([t for t in run if not t.has(Role.EACH)], lexicon)
         return [Order(Act.ALL, found, verb=True)] if found or _plainly_all(run) else []
     found = assemble(run, lexicon)
@@ -160,6 +170,30 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
 def _also(run: Sequence[Token], roles: int) -> bool:
     """我也要 orders; 也 alone does not."""
     return bool(roles & Role.ALSO) and any(t.has(Role.ALSO) and t.text != "也" for t in run)
+
+
+def _kinds_counted(run: Sequence[Token]) -> int:
+    """The kinds of goods that are counted in 两个都要, 三样都来, as whole things; 0 elsewhere."""
+    for count, every in pairwise([t for t in run if t.kind != Kind.GAP]):
+        if count.amount is not None and not count.amount.plus and every.has(Role.ALL | Role.EACH):
+            return count.amount.value // 1000 if every.text.startswith(("都", "全")) else 0
+    return 0
+
+
+def _without_kinds(run: Sequence[Token]) -> Sequence[Token]:
+    """草莓苹果两个都要: as many as were named, and no quantity."""
+    kinds = _kinds_counted(run)
+    place = next((i for i, t in enumerate(run) if t.amount is not None), 0)
+    named = sum(1 for t in run[:place] if t.kind & (Kind.TERM | Kind.CODE))
+    return [*run[:place], *run[place + 1 :]] if kinds > 1 and named == kinds else run
+
+
+def _without_denial(run: Sequence[Token]) -> Sequence[Token]:
+    """草莓是4盒不是5盒: what it is not, behind what it is."""
+    place = next((i for i, t in enumerate(run) if t.has(Role.NOT_BUT)), 0)
+    right = any(t.amount is not None for t in run[:place])
+    wrong = any(t.amount is not None for t in run[place:])
+    return run[:place] if right and wrong and _turning_point(run[place:]) is None else run
 
 
 def _plainly_all(run: Sequence[Token]) -> bool:
@@ -185,9 +219,7 @@ def _turning_point(run: Sequence[Token]) -> int | None:
             for t in run[place + 1 :]
             if t.kind & (Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE)
         ]
-        if after and (
-            token.text not in ("是", "共", "为", "一共", "总共", "合计") or _corrects(run[:place])
-        ):
+        if after and (token.text not in ("是", "为", *SUMS) or _corrects(run[:place])):
             return place
     return None
 
@@ -208,6 +240,8 @@ def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
         base = [m for m in left if not m.bare] or [Mention("")]
         base[-1] = base[-1]._replace(amount=amount, vague=vague)
         return Order(Act.SET, (base[-1],), verb=True, change=True)
+    if _corrects(run[:turn]) and all(m.bare for m in left):
+        return Order(Act.SET, right, verb=True, change=True)
     if part:
         left = tuple(m._replace(amount=m.amount) for m in left)
     return Order(Act.SWAP, left, right, verb=True, change=True, part=part)

@@ -15,6 +15,7 @@ from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.pieces import (
+    FOR_YOU,
     SAMELY,
     known_and_unknown,
     order_then_remark,
@@ -25,7 +26,7 @@ from solitaire.pieces import (
 )
 from solitaire.subjects import Subject, find_subject
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
-from solitaire.words import Role
+from solitaire.words import GUESSES, Role
 
 
 def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool) -> Clause:
@@ -39,7 +40,9 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     wish = bool(kinds & COUNTS or roles & (Role.ORDER | Role.ADD))
     blank = Clause(Sort.TALK, folded, topics=topics, wish=wish, paren=paren)
     if roles & Role.IF and not _is_topic_mark(core):
-        return blank._replace(condition=True)
+        kind = query_of(folded) if _only_guesses(core) else None
+        guessed = blank._replace(sort=Sort.QUERY, query=kind)
+        return blank._replace(condition=True) if kind is None else guessed
     kind = query_of(text.text[tokens[0].start : tokens[-1].end].strip()) or query_of(folded)
     if kind is not None:
         return blank._replace(sort=Sort.QUERY, query=kind)
@@ -75,6 +78,10 @@ def _is_topic_mark(core: Sequence[Token]) -> bool:
     return core[0].text != "有" and all(
         core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks
     )
+
+
+def _only_guesses(core: Sequence[Token]) -> bool:
+    return all(t.text in GUESSES for t in core if t.has(Role.IF))
 
 
 def _is_wish_question(core: Sequence[Token]) -> bool:
@@ -151,6 +158,8 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
         spoken = find_subject(core, text)
         whose = spoken.subject if spoken.proxy else None
         return blank._replace(unknown=unknown[0], unknown_amount=unknown[1], subject=whose)
+    if blank.topics and blank.wish and FOR_YOU.match(blank.text) and "了" not in blank.text:
+        return blank._replace(sort=Sort.DOUBT)
     doubtful = beside_strange(core, text, lexicon, blank) if counted else None
     if doubtful is not None:
         return doubtful

@@ -19,7 +19,8 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 WORD_LENGTHS: Final = _lengths()
 """The lengths of the words that begin with a character, longest first."""
 
-_MEASURE: Final = re.compile(rf"\s?(?:{CLASSIFIER}|元|块)")
+_MEASURE: Final = re.compile(rf"\s?(?!两\s?{CLASSIFIER})(?:{CLASSIFIER}|元|块)")
+"""A measure word; the 两 of 两盒 is none."""
 _NUMERIC: Final = frozenset("0123456789.-:#号")
 
 

@@ -17,7 +17,7 @@ NEUTRAL: Final = frozenset("份个件单")
 """orders/RULES.md 8: these never tell two products apart."""
 
 COUNTED: Final = frozenset(
-    "束盆副笼杯根卷台口片支枚双对打块串扎朵粒本张碗筐篮听尾枝株坛壶盘碟屉挂筒床头排格管辆部入节刀版匣堆窝"
+    "束盆副笼杯根卷台口片支枚双对打块串扎朵粒本张碗筐篮听尾枝株坛壶盘碟屉挂筒床头排格管辆部入节刀版匣堆窝顶缸幅"
 )
 
 WEIGHTS: Final = {
