@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from solitaire.households import NAMELIKE
 from solitaire.normal import fold_text
 from solitaire.numbers import NUMERAL
 
@@ -42,7 +43,8 @@ _FORMS: Final = (
     re.compile(rf"{_HOW}\s*{_BUT}(?:把|将){_MINE}(?P<about>{_ABOUT})??给?{_DONE_TO}"),
     re.compile(rf"{_WHY}\s*{_MINE}(?P<about>{_ABOUT})??\s*{_BUT}{_TURN}"),
     re.compile(rf"{_WHY}\s*{_MINE}(?P<about>{_ABOUT})?"),
-    re.compile(rf"{_WHY}\s*(?P<about>{_ABOUT})\s*(?:{_BUT}{_TURN})?"),
+    re.compile(rf"{_WHY}\s*(?P<about>{_ABOUT})\s*{_BUT}{_TURN}"),
+    re.compile(rf"{_WHY}(?:\s+|[:,]\s*|(?=[0-9第]|{NAMELIKE}))(?P<about>{_ABOUT})"),
     re.compile(rf"{_MINE}(?P<about>{_ABOUT})??\s*{_HOW}\s*{_BUT}{_TURN}"),
     re.compile(rf"(?P<about>{_ABOUT})??\s*{_HOW}\s*{_BUT}{_TURN}"),
     re.compile(rf"(?P<who>谁)(?:又|给|来)?(?:把|将){_MINE}(?P<about>{_ABOUT})??给?{_DONE_TO}"),

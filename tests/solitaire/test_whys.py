@@ -38,8 +38,10 @@ ASKED = re.compile(WHY)
         ("3-502的草莓为什么是2", Why(about="3-502的草莓")),
         ("为什么第3单", Why(about="第3单")),
         ("张姐怎么少了一盒", Why(about="张姐")),
+        ("为什么张姐", Why(about="张姐")),
+        ("为什么张姐的草莓是2盒", Why(about="张姐的草莓")),
         # Whether anything is called so is not for the reader to say.
-        ("为什么停水了", Why(about="停水了")),
+        ("为什么 停水", Why(about="停水")),
     ],
 )
 def test_a_question_for_the_reason_is_read(line: str, why: Why) -> None:
