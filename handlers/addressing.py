@@ -17,6 +17,7 @@ from rules.offers import OfferState
 from rules.roles import Role
 from solitaire.fitting import is_paste, likeness
 from solitaire.normal import fold_name, fold_text
+from solitaire.paste import read_paste
 from solitaire.values import AccountId, MessageId
 from storage.groups import Group, list_groups, list_helped_by, list_joined_by, list_led_by
 from storage.inbox import find_groups_of, find_text
@@ -185,6 +186,9 @@ class Addressing:
     async def _pasted(self, said: Said, led: Sequence[Group]) -> tuple[Addressed, ...]:
         """What a leader pastes: to the group that is named in its head, else to the one whose list
         it continues, else to the one whose goods it names; nowhere where it is no paste."""
+        if read_paste(said.text) is None:
+            return ()
+        await self.states.refresh_once(self.session, [group.id for group in led])
         states = [
             state for group in led if (state := await self.states.get(self.session, group.id))
         ]

@@ -52,7 +52,7 @@ async def report(
     said += [texts.not_booked(*pair) for pair in _refused(book, taken)]
     said += _unclear(book, paste, taken)
     if late:
-        said.append(texts.late(late))
+        said.append(texts.late(late, person_of_nick(late[0].partition("：")[0]).name))
     if not said:
         said.append(_nothing(book, paste))
     if book.offer.state is OfferState.CLOSED and made.lines:

@@ -14,6 +14,7 @@ from handlers.lists import part
 from handlers.messages import ChatId, Edited, Recalled, Reply, ReplyKind, Said
 from handlers.paste_report import report
 from handlers.replies import TO_COPY, answer
+from handlers.texts import lists as list_texts
 from handlers.texts import pasting as texts
 from handlers.unsaying import PASTE, forget_lists, heard_as, is_pasted, taken_back
 from handlers.work import Call, Work
@@ -79,7 +80,7 @@ async def _booked(
     book = now.book or before
     paste = heard_as(event.chat, event.message)
     told = await report(work, group, book, paste, taken, late)
-    parts = _to_copy(work, book, event.chat, paste)
+    parts = _to_copy(work, group, book, event.chat, paste)
     for one in parts:
         book = hear_own(work, group, book, one, paste)
     await keep_book(work, group.id, book)
@@ -97,7 +98,7 @@ def _note(work: Work, group: Group, book: Book, event: Said | Edited) -> None:
     work.audit(group.id, account, "pasted", message=event.message)
 
 
-def _to_copy(work: Work, book: Book, chat: ChatId, paste: MessageId) -> list[Reply]:
+def _to_copy(work: Work, group: Group, book: Book, chat: ChatId, paste: MessageId) -> list[Reply]:
     """The list as it stands, each entry as its author wrote it; a long one in parts."""
     if not book.standing():
         return []
@@ -111,7 +112,7 @@ def _to_copy(work: Work, book: Book, chat: ChatId, paste: MessageId) -> list[Rep
         text = _composed(book, row) if composed and row is not None else written.text
         lines.append(f"{number}. {text}")
         rows.append(row if composed and row is not None else RowKey(""))
-    return _parts(work, chat, _head(book, newest), lines, rows)
+    return _parts(work, chat, _head(group, book, newest), lines, rows)
 
 
 def _composed(book: Book, row: RowKey) -> str:
@@ -122,10 +123,10 @@ def _composed(book: Book, row: RowKey) -> str:
     return f"{who} {said}（{order.note}）" if order.note else f"{who} {said}"
 
 
-def _head(book: Book, newest: Seen | None) -> str:
+def _head(group: Group, book: Book, newest: Seen | None) -> str:
     """What stands above the entries: as it was pasted, else the offer's title."""
     if newest is None or not newest.layout.head:
-        return texts.list_head([book.offer.title])
+        return texts.list_head([book.offer.title or list_texts.todays_title(group.name)])
     first = newest.layout.entries[0].partition("\n")[0] if newest.layout.entries else ""
     lines = newest.text.split("\n")
     ends = (place for place, line in enumerate(lines) if first and line.strip().endswith(first))

@@ -15,13 +15,14 @@ from solitaire.draft import Outcome, Scene
 from solitaire.free import hear_free
 from solitaire.layout import find_layout
 from solitaire.lexicon import Lexicon
-from solitaire.lists import hear_list, is_lone_order
+from solitaire.list_kinds import is_lone_order, is_of_orders
+from solitaire.lists import hear_list
 from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes
 from solitaire.numbered import has_numeral
-from solitaire.paste import read_paste
+from solitaire.paste import is_copied_chat, read_paste
 from solitaire.pasting import hear_pasted
 from solitaire.people import person_of_nick
 from solitaire.plain import PlainItem, own_name_end, plain_of, read_plain
@@ -49,6 +50,8 @@ def withdrawn_of(
     if layout is None or message.sender == BOT:
         return Outcome(state, Verdict.CHATTER)
     scene = _scene(previous, message, lexicon, leader, state)
+    if not message.pasted and not layout.lone and not is_of_orders(layout, scene, state):
+        return Outcome(state, Verdict.CHATTER)
     after = hear_list(layout, scene, state, withdrawn=True).state
     return Outcome(state._replace(copies=after.copies), Verdict.CHATTER)
 
@@ -74,8 +77,8 @@ def outcome_of(
         return _bot_post(previous, message, state)
     if message.stands:
         return _taken_up(message, state)
-    if message.pasted:
-        return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
+    if message.pasted or is_copied_chat(message.text):
+        return _elsewhere(previous, message, lexicon, leader, state)
     state = _with_nick(state, message)
     if "\n" in message.text:
         longer = continued(state.copies, message.text)
@@ -91,8 +94,9 @@ def outcome_of(
             return plain
     scene = _scene(previous, message, lexicon, leader, state)
     layout = find_layout(message.text, running=True)
-    if layout is not None and (not layout.lone or is_lone_order(layout, (), scene, state)):
-        return hear_list(layout, scene, state)
+    if layout is not None and (not layout.lone or is_lone_order(layout, scene, state)):
+        ordering = layout.lone or is_of_orders(layout, scene, state)
+        return hear_list(layout, scene, state) if ordering else Outcome(state, Verdict.CHATTER)
     names = _called(state)
     speech = read_speech(message.text, lexicon, names)
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
@@ -106,6 +110,15 @@ def _after_own(previous: Link | None, message: Message) -> bool:
         and directly.message.sender == message.sender
         and directly.outcome.verdict is Verdict.ORDER
     )
+
+
+def _elsewhere(
+    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+) -> Outcome:
+    """Words that were said elsewhere: a leader's paste, or a quote that orders nothing here."""
+    if message.pasted:
+        return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
+    return Outcome(state, Verdict.CHATTER)
 
 
 def _called(state: State) -> Collection[str]:

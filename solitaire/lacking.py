@@ -14,6 +14,9 @@ from solitaire.pasting import list_in
 from solitaire.stamps import UNKNOWN, Stamp
 from solitaire.values import BOT, ItemKey, Message, MessageId, RowKey
 
+_CUT = range(3_900, 4_097)
+"""How long a text is that a platform has cut, so that its rest comes in another message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -81,7 +84,7 @@ def lacking(chat: Chat, message: MessageId) -> tuple[Lack, ...]:
     """What the last list of a pasted message lacks of what stands, in the order of the book."""
     copies = copies_seen(chat)
     here = max((place for place, one in enumerate(copies) if one.message == message), default=-1)
-    if here < 1:
+    if here < 1 or len(copies[here].text) in _CUT:
         return ()
     copies = (*_forward(copies[:here]), copies[here])
     slots = chat.state.copies.slots
@@ -142,9 +145,3 @@ def _traced(
 
 def _is_of(slot: Slot | None, row: RowKey) -> bool:
     return slot is not None and slot.row == row and bool(slot.items) and not slot.withdrawn
-
-
-def is_part(message: Message) -> bool:
-    """Whether a pasted list is the second half of a long one, which lacks the first."""
-    paste = read_paste(message.text)
-    return paste is not None and paste.rest

@@ -84,6 +84,21 @@ def read_paste(text: str) -> Paste | None:
     return _dated(lines) or _listed(text) or _inline(lines) or _at_home(lines)
 
 
+_DATED: Final = re.compile(
+    r"(?:20[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}|[0-9]{1,2}[./][0-9]{1,2}[./]20[0-9]{2})"
+    r"[^\n]{0,12}?[0-9]{1,2}[:：][0-9]{2}"
+)
+
+
+def is_copied_chat(text: str) -> bool:
+    """Whether a text is surely a stretch of chat with who said what and when: quotes, that order
+    nothing where they are said (orders/RULES.md 6)."""
+    if "\n" not in text or _DATED.search(text) is None:
+        return False
+    paste = read_paste(text)
+    return paste is not None and paste.sure and bool(paste.spoken)
+
+
 def _listed(text: str) -> Paste | None:
     layout = find_layout(text, running=True)
     if layout is None or layout.lone:

@@ -3,16 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from solitaire.acts import Act
 from solitaire.chat import Chat
 from solitaire.copies import entry_key
 from solitaire.entries import read_entry
 from solitaire.households import may_be_same
 from solitaire.lacking import Seen, copies_seen
+from solitaire.lexicon import Lexicon
 from solitaire.log import Link
 from solitaire.normal import fold_name, fold_text
 from solitaire.paste import read_paste
 from solitaire.pasting import unheard
 from solitaire.people import person_of_nick
+from solitaire.speech import read_speech
 from solitaire.values import BOT, ItemKey, MessageId, Row, RowKey
 
 _LONGEST = 80
@@ -45,10 +48,22 @@ def written_list(chat: Chat, newest: Seen | None) -> tuple[Written, ...]:
             lines.append(Written(slot.row, body))
             texts[slot.row] = _without(texts[slot.row], body)
             done.add(slot.row)
+        elif slot.row in texts and not _stand_in(newest, texts[slot.row], done, slot.row):
+            lines += [Written(slot.row, one) for one in texts[slot.row] or ("",)]
+            texts[slot.row] = ()
+            done.add(slot.row)
     for row, bodies in texts.items():
         if bodies or row not in done:
             lines += [Written(row, body) for body in bodies or ("",)]
     return tuple(lines)
+
+
+def _stand_in(
+    copy: Seen | None, bodies: Collection[str], done: Collection[RowKey], row: RowKey
+) -> bool:
+    """Whether a row's words stand elsewhere in the copy, or were said already."""
+    listed = copy.layout.entries if copy is not None else ()
+    return row in done or any(body in listed for body in bodies)
 
 
 def _without(bodies: tuple[str, ...], body: str) -> tuple[str, ...]:
@@ -105,7 +120,8 @@ def _from_words(row: Row, chat: Chat, words: Iterable[tuple[str, str]]) -> tuple
             continue
         line = f"{nick} {text}"
         entry = read_entry(line, chat.lexicon, (fold_name(nick), fold_name(row.who)), None)
-        if entry.items == dict(row.items) and not entry.questions:
+        plain = entry.items == dict(row.items) and not entry.questions
+        if plain and not _changes(text, chat.lexicon):
             return (line,)
     return ()
 
@@ -135,3 +151,9 @@ def has_news(link: Link) -> bool:
     paste = read_paste(link.message.text)
     spoken = paste.spoken if paste is not None else ()
     return any(unheard(link.previous, spoken, link.before, link.message))
+
+
+def _changes(text: str, lexicon: Lexicon) -> bool:
+    """Whether a message changes what was there (再加1盒): no entry of a list."""
+    clauses = read_speech(text, lexicon).clauses
+    return any(order.change or order.act is not Act.SET for c in clauses for order in c.orders)

@@ -41,7 +41,11 @@ def cancelled(who: str, parts: Sequence[str]) -> str:
 
 
 def from_to(name: str, before: int, after: int, unit: str) -> str:
-    """草莓1→2盒."""
+    """草莓1→2盒, 加鸡蛋1板, 不要鸡蛋了."""
+    if not before:
+        return f"加{name}{count(after)}{unit}"
+    if not after:
+        return f"不要{name}了（原来{count(before)}{unit}）"
     return f"{name}{count(before)}→{count(after)}{unit}"
 
 
@@ -133,10 +137,10 @@ def more_rows(number: int) -> str:
     return f"…还有{number}家"
 
 
-def late(lines: Sequence[str]) -> str:
+def late(lines: Sequence[str], first: str) -> str:
     """What was said after the cutoff, in a stretch of chat that says when."""
     shown = [f"· {line}" for line in lines[:_MOST]]
-    return "\n".join(["截单以后才说的，没有记。能补就发：给张姐补 草莓2", *shown])
+    return "\n".join([f"截单以后才说的，没有记。能补就发：给{first}补 品名 数量", *shown])
 
 
 def after_cutoff() -> str:
