@@ -13,11 +13,13 @@ from solitaire.acts import Act, Order, read_act, segments
 from solitaire.lexicon import Lexicon, Rank
 from solitaire.mentions import Mention
 from solitaire.normal import Folded
+from solitaire.prices import with_prices
 from solitaire.subjects import Spoken, Subject, find_subject
-from solitaire.tokens import COUNTS, Kind, Token
+from solitaire.sums import without_sum
+from solitaire.tokens import COUNTS, GOODS, Kind, Token
 from solitaire.units import Amount
 from solitaire.values import QueryKind
-from solitaire.words import Role
+from solitaire.words import GIVEN_UP, THANKS, Role
 
 
 class Sort(IntEnum):
@@ -62,11 +64,47 @@ _WORDY: Final = re.compile(r"\w")
 
 def trim(tokens: Sequence[Token]) -> list[Token]:
     core = [t for t in tokens if not (t.kind == Kind.TEXT and not _WORDY.search(t.text))]
-    while core and (core[0].kind == Kind.GAP or _is_politeness(core[0])):
+    while core and (core[0].kind == Kind.GAP or _is_politeness(core[0])) and not _opens(core):
         core.pop(0)
-    while core and (_is_blank(core[-1]) or _is_politeness(core[-1])):
+    while core and (_is_blank(core[-1]) or _is_politeness(core[-1]) or _is_thanked(core)):
         core.pop()
-    return core
+    return core[_never_mind(core) :]
+
+
+def _is_thanked(core: Sequence[Token]) -> bool:
+    """谢谢珊姐: whoever is thanked at the end of a clause."""
+    last, before = core[-1], core[-2] if len(core) > 1 else core[-1]
+    named = last.kind & (Kind.TEXT | Kind.NAME) and len(last.text) <= _LONGEST_NAME
+    return bool(named) and before.text in THANKS and _NAMED.fullmatch(last.text) is not None
+
+
+_LONGEST_NAME: Final = 4
+_NAMED: Final = re.compile("[^0-9帮给让到把了的吗]+")
+
+
+def _never_mind(core: Sequence[Token]) -> int:
+    """算了还是来1箱: how many tokens in front give a thought up and take nothing away, because
+    something is done after them."""
+    end = next((i for i, t in enumerate(core) if t.text not in GIVEN_UP and t.kind != Kind.GAP), 0)
+    if not end:
+        return 0
+    while end < len(core) and _is_politeness(core[end]):
+        end += 1
+    return end if end < len(core) and core[end].has(_DOING) else 0
+
+
+_DOING: Final = Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.REMOVE | Role.SELF
+
+
+_TOGETHER: Final = ("一起", "先")
+
+
+def _opens(core: Sequence[Token]) -> bool:
+    """一起付, 先记着: the word is part of what somebody does, and no filler."""
+    after = core[1] if len(core) > 1 else core[0]
+    rest = core[2] if len(core) > 2 else after
+    unknown = after.kind == Kind.TEXT or (rest.kind == Kind.TEXT and rest.start == after.end)
+    return core[0].text in _TOGETHER and unknown and after.start == core[0].end
 
 
 def _is_blank(token: Token) -> bool:
@@ -95,13 +133,16 @@ def read_clean(
 ) -> Clause | None:
     """The clause as an order, None where a word of it is not understood."""
     spoken = find_subject(core, text)
-    rest = _singles(trim(spoken.rest), lexicon)
+    if spoken.subject is not None and spoken.subject.name[:1] in ("你", "您"):
+        return None
+    rest = _singles(trim(_counted_so(without_sum(spoken.rest, lexicon))), lexicon)
     if any(is_residue(t) for t in rest) and spoken.subject is not None and not spoken.proxy:
         spoken = Spoken(tuple(core), address="")
         rest = _singles(core, lexicon)
-    if any(is_residue(t) for t in rest) or _is_told(rest):
+    if any(is_residue(t) for t in rest) or _is_told(rest) or _is_price(rest):
         return None
-    orders = tuple(o for run in segments(rest) for o in read_act(run, lexicon)) if rest else ()
+    said = with_prices(rest, lexicon)
+    orders = tuple(o for run in segments(said) for o in read_act(run, lexicon)) if said else ()
     found = blank._replace(
         subject=spoken.subject,
         proxy=spoken.proxy,
@@ -119,12 +160,43 @@ def read_clean(
     return found._replace(sort=Sort.ORDER, orders=orders)
 
 
+def _counted_so(tokens: Sequence[Token]) -> list[Token]:
+    """葡萄按3斤算, 给我算3斤: without the words that only say how much it is to be."""
+    out = list(tokens)
+    if any(t.kind == Kind.MONEY for t in out):
+        return out
+    for place in range(len(out) - 1, -1, -1):
+        if out[place].kind != Kind.AMOUNT:
+            continue
+        before = out[place - 1] if place else None
+        by = before is not None and before.text in _BY
+        after = out[place + 1] if place + 1 < len(out) else None
+        if by and after is not None and after.text in _COUNTED:
+            del out[place + 1]
+        if by:
+            del out[place - 1]
+    return out
+
+
+_BY: Final = ("按", "算", "照", "就按", "就算")
+_COUNTED: Final = ("算", "称", "计", "算的", "称的")
+
+
 def _is_told(tokens: Sequence[Token]) -> bool:
-    """我点了3杯, 下了6个: what somebody did, not what is wanted."""
-    for verb, done, count in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if verb.has(Role.ORDER) and done.text == "了" and count.kind & COUNTS:
-            return True
-    return False
+    """我点了3杯, 下了6个, 称了一下5斤: what somebody did, not what is wanted."""
+    said = [t for t in tokens if t.text != "一下"]
+    return any(
+        verb.has(Role.ORDER) and done.text == "了" and count.kind & (COUNTS | GOODS)
+        for verb, done, count in zip(said, said[1:], said[2:], strict=False)
+    )
+
+
+def _is_price(tokens: Sequence[Token]) -> bool:
+    """23.9一箱, and nothing else: what one costs."""
+    said = [t for t in tokens if t.kind != Kind.GAP and t.roles != Role.FILLER]
+    if len(said) != 2 or said[0].kind != Kind.MONEY:
+        return False
+    return said[1].kind == Kind.AMOUNT and said[1].text.startswith("一")
 
 
 TALKING: Final = Role.TALK | Role.DOUBT | Role.SAY

@@ -81,11 +81,7 @@ def _parts(tokens: Sequence[Token], lexicon: Lexicon) -> list[Part]:
             mention = Mention(token.text, (token.code,))
             parts.append(Part(token.start, token.end, mention, joined=joined, whole=True))
         elif token.kind == Kind.AMOUNT and token.amount is not None:
-            if _is_price(token, parts, lexicon) or _is_each(tokens, place, parts):
-                fen = token.amount.value // 10
-                _price_last(parts, fen)
-            elif not _is_variant_number(parts, token):
-                parts.append(Part(token.start, token.end, amount=token.amount))
+            _add_count(parts, tokens, place)
         else:
             _add_word(parts, token)
         joined = token.has(Role.AND) or (joined and token.kind == Kind.GAP) or token.text in "、&/"
@@ -103,20 +99,17 @@ def _add_money(
     _price_last(parts, fen)
 
 
+def _add_count(parts: list[Part], tokens: Sequence[Token], place: int) -> None:
+    token = tokens[place]
+    if not _is_variant_number(parts, token) and not _is_said_twice(tokens, place, parts):
+        parts.append(Part(token.start, token.end, amount=token.amount))
+
+
 def _add_word(parts: list[Part], token: Token) -> None:
     if token.kind == Kind.VAGUE or token.has(Role.VAGUE):
         parts.append(Part(token.start, token.end, amount=Amount(0), vague=True))
     elif token.has(Role.EACH):
         parts.append(Part(token.start, token.end, each=True))
-
-
-def _is_price(token: Token, parts: Sequence[Part], lexicon: Lexicon) -> bool:
-    """车厘子238: a bare number that is the price is money."""
-    mention = parts[-1].mention if parts else None
-    if mention is None or not _is_plain_number(token) or token.amount is None:
-        return False
-    fens = {lexicon.products[code].fen for code in mention.codes}
-    return token.amount.value >= 10_000 and token.amount.value // 10 in fens
 
 
 def _names_goods(tokens: Sequence[Token]) -> bool:
@@ -139,16 +132,13 @@ def _priced(token: Token, fen: int, lexicon: Lexicon) -> list[Part]:
     return [Part(token.start, token.end, Mention(token.text, codes, fen=fen), whole=True)]
 
 
-def _is_each(tokens: Sequence[Token], place: int, parts: Sequence[Part]) -> bool:
-    """五花肉30一斤: a bare number in front of one unit is a price."""
+def _is_said_twice(tokens: Sequence[Token], place: int, parts: Sequence[Part]) -> bool:
+    """豆腐两盒两盒: the same quantity right behind itself, and no goods that it could belong to."""
     token = tokens[place]
+    again = bool(parts) and parts[-1].amount == token.amount and parts[-1].end == token.start
+    unit = token.amount is not None and token.amount.unit and not token.amount.plus
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is None or after.amount is None or not parts or parts[-1].mention is None:
-        return False
-    one = after.text.startswith("一") and after.amount.value == 1000 and bool(after.amount.unit)
-    return (
-        one and _is_plain_number(token) and token.amount is not None and token.amount.value > 4000
-    )
+    return again and bool(unit) and (after is None or not after.kind & (Kind.TERM | Kind.CODE))
 
 
 def _price_last(parts: list[Part], fen: int) -> None:

@@ -16,13 +16,13 @@ from solitaire.subjects import find_subject, is_namelike
 from solitaire.synonyms import GOODS_WORDS
 from solitaire.tokens import COUNTS, Kind, Token, roles_of
 from solitaire.units import Amount
-from solitaire.words import Role
+from solitaire.words import ELSEWHERE, Role
 
 _UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}")
 
 
 _NOT_GOODS: Final = re.compile(
-    "[我你他她它们这那是有没在到把被让叫了过着吗呢吧啊很太真最都也就才又还人家天年月时点分钟号楼门车路群位名次回事话说看想知道觉好坏]"
+    "[我你他她它们这那是有没在到把被让叫了过着吗呢吧啊很太真最都也就才又还人家天年月时点分钟号楼门车路群位名次回事话说看想知道觉好坏起步走跑睡坐站飞骑修搬扔掉停堵挪]"
 )
 
 
@@ -75,9 +75,17 @@ def order_then_remark(
         if not is_remark(piece) or any(t.kind & (Kind.TERM | Kind.CODE) for t in tail):
             continue
         clean = read_clean(head, text, lexicon, blank)
-        if clean is not None and clean.sort is Sort.ORDER and clean.topics:
+        if clean is None or clean.sort is not Sort.ORDER:
+            continue
+        done = text.text.startswith("了", tail[-1].end)
+        if clean.topics or (len(head) == 1 and _counts_units(head[0]) and not done):
             return clean._replace(note=written_remark(text.written(tail[0].start, tail[-1].end)))
     return None
+
+
+def _counts_units(token: Token) -> bool:
+    """2箱 麻烦挑红的: the goods are those on offer, or those around."""
+    return token.amount is not None and bool(token.amount.unit or token.amount.plus)
 
 
 def remark_then_order(
@@ -146,15 +154,26 @@ _STRONG: Final = frozenset(
     """
     来 要 订 我来 我买 我接 给我 给我来 我要 我想要 想要 来个 来份 来盒 来袋 来箱 来瓶 再来
     再加 再要 帮我 要个 要份 安排 接 报 下单 登记 买 冲 带 我订
+    给我称 帮我称 给我送 帮我送 给我发 帮我发 给我切 帮我切
     """.split()
 )
+
+
+def _is_elsewhere(head: Sequence[Token], clean: Clause) -> bool:
+    """盒马三文鱼要79一盒: another shop's goods, or a price."""
+    counts = sum(m.amount is not None for o in clean.orders for m in o.mentions)
+    return counts > 1 or any(t.text in ELSEWHERE for t in head)
+
+
+FOR_YOU: Final = re.compile("^(?:那|我|那我|我来|团长)?[帮给替代][你您]")
+"""What is done for the person spoken to, whom nobody names."""
 
 
 def reason_then_order(
     core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
 ) -> Clause | None:
     """看着不错来一份糍粑: a reason, then a word of ordering and all of it understood."""
-    if roles_of(core) & (Role.IF | Role.SAY | Role.DOUBT):
+    if roles_of(core) & (Role.IF | Role.SAY | Role.DOUBT) or FOR_YOU.match(blank.text):
         return None
     for place, token in enumerate(core):
         if place == 0 or token.kind != Kind.WORD or token.text not in _STRONG:
@@ -162,11 +181,13 @@ def reason_then_order(
         head, tail = core[:place], core[place:]
         if any(t.text.endswith("了") and t.has(Role.TALK) for t in head):
             return None
-        clean = read_clean(tail, text, lexicon, blank)
+        begin = max((i + 1 for i, t in enumerate(head) if is_residue(t)), default=place)
+        goods = begin < place and topics_of(core[begin:place]) != ()
+        clean = read_clean(trim(core[begin:]) if goods else tail, text, lexicon, blank)
         sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
         if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
             continue
-        if not clean.topics and not topics_of(head):
+        if not clean.topics and (not topics_of(head) or _is_elsewhere(head, clean)):
             continue
         length = token.start - core[0].start
         if length < 3 and core[place - 1].kind != Kind.GAP:
@@ -188,7 +209,8 @@ def unknown_goods(
         for t in rest
         if t.kind & (Kind.HOUSE | Kind.TIME | Kind.MONEY) or t.has(Role.TALK) or t.has(Role.DOUBT)
     ]
-    if len(strange) != 1 or others or amount is None or topics_of(rest):
+    counts = sum(t.kind == Kind.AMOUNT for t in rest)
+    if len(strange) != 1 or others or amount is None or counts > 1 or topics_of(rest):
         return None
     if any(t.text == "了" for t in rest):
         return None

@@ -10,6 +10,8 @@ from typing import Final
 
 from solitaire.clauses import read_clause
 from solitaire.clean import Clause, Sort
+from solitaire.complaints import VETOED, begun_anew, complaint_in
+from solitaire.corrections import corrects, put_right
 from solitaire.each import read_each, shared_by
 from solitaire.intent import asks
 from solitaire.lexer import lex
@@ -21,7 +23,7 @@ from solitaire.numbers import NUMERAL
 from solitaire.signatures import signed, with_rooms
 from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.units import CLASSIFIER
-from solitaire.words import VETO, Role
+from solitaire.words import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
 _PICTURE: Final = re.compile(r"\[[\u4e00-\u9fffA-Za-z!~ ]{1,6}\]")
 _MENTION: Final = re.compile(r"@[^\s@,，。:：]{1,20}[\s\u2005]?")
 _ADVERT: Final = re.compile(
-    r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)"
+    r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)|"
+    r"开业|酬宾|转发[:：]"
 )
-VETOED: Final = re.compile("|".join(map(re.escape, VETO)))
 _BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
 
 
@@ -60,7 +62,9 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
         return Speech((), text.text, quoted["quoted"] if quoted else "", veto=True)
     clauses = _clauses(text, lexicon, names)
     ordering = any(c.sort is Sort.ORDER or c.unknown or c.wish for c in clauses)
-    veto = ordering and VETOED.search(text.text) is not None
+    complaint = complaint_in(text.text) if ordering else -1
+    veto = complaint >= 0
+    clauses = begun_anew(clauses, text.text, complaint) if veto else clauses
     return Speech(clauses, text.text, quoted["quoted"] if quoted else "", veto)
 
 
@@ -136,8 +140,8 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
     out: list[Clause] = []
     run: list[Token] = []
     depth = 0
-    for token in tokens:
-        if token.kind & (Kind.STOP | Kind.ASKED):
+    for place, token in enumerate(tokens):
+        if token.kind & (Kind.STOP | Kind.ASKED) or corrects(tokens, place, run):
             if token.kind == Kind.ASKED:
                 run.append(token)
             if run:
@@ -149,7 +153,8 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
             run.append(token)
     if run:
         out.extend(_read_run(run, text, lexicon, paren=depth > 0))
-    return signed(shared_by(tuple(_joined_remarks([c for c in out if c.text]))))
+    said = _joined_remarks([c for c in out if c.text])
+    return signed(shared_by(put_right(said)))
 
 
 def _read_run(

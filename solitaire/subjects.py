@@ -51,6 +51,11 @@ _ME: Final = frozenset(
         "咱家",
         "家",
         "俺家",
+        "俺们",
+        "咱们",
+        "阿拉",
+        "我屋头",
+        "我屋里",
         "me",
         "我这边",
         "自家",
@@ -81,6 +86,7 @@ def is_namelike(folded: str) -> bool:
 
 def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
     """Takes the person out of a clause's tokens."""
+    tokens = _without_called(tokens)
     if not kinds_of(tokens) & _PERSONAL and not roles_of(tokens) & _POINTING:
         return Spoken(tuple(tokens))
     for place, token in enumerate(tokens):
@@ -93,6 +99,26 @@ def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
     return _leading(tokens, text) or _possessor(tokens, text) or plain
 
 
+def _without_called(tokens: Sequence[Token]) -> Sequence[Token]:
+    """小林啊我要两把: who is called at the start, before the speaker speaks of himself, is nobody
+    whose order it is."""
+    start = next((i for i, t in enumerate(tokens) if not (t.has(Role.OF) or _is_quiet(t))), 0)
+    if not tokens or tokens[start].kind != Kind.TEXT or not is_namelike(tokens[start].text):
+        return tokens
+    rest = start + 1
+    while rest < len(tokens) and _is_quiet(tokens[rest]):
+        rest += 1
+    own = rest < len(tokens) and (tokens[rest].has(Role.SELF) or tokens[rest].text in _OWN_VERBS)
+    return tokens[rest:] if own and tokens[rest - 1].text not in (":", "=") else tokens
+
+
+def _is_quiet(token: Token) -> bool:
+    return token.text == " " or token.roles & ~Role.YES == Role.FILLER
+
+
+_OWN_VERBS: Final = frozenset(
+    ("我要", "我订", "我来", "我买", "我接", "我想要", "我想订", "我想买")
+)
 _PERSONAL: Final = Kind.HOUSE | Kind.NAME | Kind.TEXT
 _POINTING: Final = Role.PROXY | Role.SELF | Role.THEY
 

@@ -97,7 +97,7 @@ _WORDS: Final[dict[int, str]] = {
         全退 全退了
         都退了 全部退 都退 全部退掉 全部退了 全退掉 都退掉 全都退 全都退了 全都不要 全都不要了
         全部退订 整单取消 整单退 全部不要 全部不要了 不跟了 不参加 不参加了 不定了 不团了
-        不留了 先取消 免了 不想要 不想要了 不想买 不想买了 不想订 不想订了 不太想要 不太想要了
+        不留了 先取消 免了 算啦 算咯 不想要 不想要了 不想买 不想买了 不想订 不想订了 不太想要 不太想要了
         不打算要 不打算要了 要退 要退了 想退 想退了 我要退 我要退了 我想退 我想退了
         要退掉 要退掉了
         想退掉 想退掉了 退一下 退一下吧 想取消 想取消了 要取消 要取消了 我想取消 我要取消
@@ -246,6 +246,14 @@ CORRECTIONS: Final = frozenset(
 )
 """What somebody says between what was wrong and what is right: 豆腐三盒不对不对是两盒."""
 
+THANKS: Final = frozenset(
+    "谢谢 谢谢啦 谢谢了 感谢 多谢 谢 谢啦 谢了 辛苦 辛苦了 辛苦啦 麻烦 麻烦了 拜托 拜托了 感恩".split()
+)
+"""May be followed by a name or a form of address."""
+
+GIVEN_UP: Final = frozenset("算了 算啦 算咯 就算了".split())
+"""Before an order: never mind what was said."""
+
 GUESSES: Final = frozenset("大概 可能 估计 也许 说不定 maybe perhaps".split())
 """Make no condition of a question: 大概几点到."""
 
@@ -257,9 +265,6 @@ VETO: Final = (
     "提走", "提货了", "没来取", "没取", "没拿", "broken", "collected", "received", "picked up",
 )  # fmt: skip
 """Complaints, pickup talk, adverts: beside one of these only a clause with an order verb orders."""
-CARE: Final = ("别", "不要", "勿", "怕", "免得", "防", "小心", "容易", "不想", "当心", "注意")
-"""Before one of VETO these ask for care, which is no complaint: 别压坏了, 怕碎, 不要烂的."""
-
 ANEW: Final = frozenset(
     "这次 这回 此次 本次 这一次 这批 这一批 这期 今天 今儿 今日 这周 这个礼拜 现在".split()
 )
