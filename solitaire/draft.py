@@ -189,11 +189,16 @@ def _verdict(draft: Draft) -> Verdict:
 
 
 def _with_pending(draft: Draft, scene: Scene, state: State, verdict: Verdict) -> State:
+    asked = verdict in (Verdict.ASK, Verdict.PARTIAL)
+    text = scene.message.text if verdict is Verdict.ASK else ""
+    return with_pending(state, scene, tuple(draft.gaps) if asked else (), text)
+
+
+def with_pending(state: State, scene: Scene, gaps: tuple[Gap, ...], text: str = "") -> State:
     """What the bot will ask; any other message of the sender ends it."""
     sender = scene.message.sender
-    if verdict in (Verdict.ASK, Verdict.PARTIAL):
-        text = scene.message.text if verdict is Verdict.ASK else ""
-        waiting = Pending(scene.message.id, tuple(draft.gaps), text=text)
+    if gaps:
+        waiting = Pending(scene.message.id, gaps, text=text)
         return state._replace(pending={**state.pending, sender: waiting})
     if sender in state.pending:
         left = {account: p for account, p in state.pending.items() if account != sender}

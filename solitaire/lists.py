@@ -4,10 +4,11 @@ What the sender did not touch says nothing; what is new, changed or dropped coun
 sender may do so. Rules: orders/RULES.md 5 and 8 (lists).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from solitaire.answers import Gap
 from solitaire.book import (
     State,
     may_change,
@@ -19,7 +20,7 @@ from solitaire.book import (
 )
 from solitaire.changes import Hint
 from solitaire.copies import KEPT, Copy, Slot, base_of, numbered_keys
-from solitaire.draft import Outcome, Scene
+from solitaire.draft import Outcome, Scene, with_pending
 from solitaire.entries import Entry, read_entry
 from solitaire.layout import Layout
 from solitaire.lexicon import Lexicon
@@ -39,8 +40,8 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     fresh = tuple(key for key in bodies if key and key not in layout.before)
     draft = _begin(layout, fresh, state)
     draft.labelled.update((key, row) for key, row in keyed if row is not None)
-    names = _names(state, scene)
-    hint = _head_hint(layout.head, scene.lexicon)
+    names = names_of(state, scene)
+    hint = head_hint(layout.head, scene.lexicon)
     known = state.copies.slots
     for place, key in enumerate(fresh, len(layout.before)):
         if layout.lone or _is_new(key, known, draft, scene):
@@ -64,7 +65,7 @@ def _begin(layout: Layout, fresh: tuple[str, ...], state: State) -> ListDraft:
     return ListDraft(state, fresh, base, dict(state.copies.slots), frozenset(base), gone)
 
 
-def _names(state: State, scene: Scene) -> frozenset[str]:
+def names_of(state: State, scene: Scene) -> frozenset[str]:
     """The folded names that an entry may begin with."""
     nick = scene.message.nick
     own = own_row(state, scene.message.sender, nick)
@@ -73,7 +74,7 @@ def _names(state: State, scene: Scene) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1_024)
-def _head_hint(head: tuple[str, ...], lexicon: Lexicon) -> Hint | None:
+def head_hint(head: tuple[str, ...], lexicon: Lexicon) -> Hint | None:
     """The goods of a bare number: the only product, or the one the head means."""
     if lexicon.only is not None:
         return Hint((lexicon.only,))
@@ -126,6 +127,8 @@ def _new_entry(
         return
     row = row_of(entry.person, place, scene, draft)
     old = _replaced(row, draft)
+    if not old and place and _may(row, scene):
+        old = _reworded(row, place, draft)
     entry = _copied(entry, place, draft)
     slot = Slot(row.key, entry.items, scene.message.sender, len(draft.slots), entry.note, withdrawn)
     if old:
@@ -148,6 +151,21 @@ def _replaced(row: Row, draft: ListDraft) -> list[str]:
     return [k for k in gone if draft.slots[k].row == row.key][:1]
 
 
+def _reworded(row: Row, place: int, draft: ListDraft) -> list[str]:
+    """The entry of the same person that stood at this place, below the same others, in an earlier
+    copy: who changes the last entry of a list gives a text that looks like another's copy."""
+    for copy in reversed(draft.state.copies.recent):
+        key = copy.keys[place] if place < len(copy.keys) else None
+        if key is None or key in draft.keys or key in draft.replaced:
+            continue
+        slot = draft.slots.get(key)
+        if slot is None or slot.row != row.key or slot.withdrawn:
+            continue
+        if copy.keys[:place] == draft.keys[:place]:
+            return [key]
+    return []
+
+
 def _copied(entry: Entry, place: int, draft: ListDraft) -> Entry:
     """同上 in a list is the entry above in that copy."""
     if not entry.copies or place == 0:
@@ -166,6 +184,7 @@ def _apply(
             draft.questions.append(Question(QuestionCode.NOT_YOURS, key))
         return
     draft.questions.extend(entry.questions)
+    draft.gaps.extend(Gap(row, question) for question in entry.questions)
     if entry.bare and not entry.questions and not old:
         draft.questions.append(Question(QuestionCode.WHICH_PRODUCT, key))
         return
@@ -255,7 +274,7 @@ def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Out
         last = recent[-1].keys if recent else ()
         recent = (*recent, Copy((*last, *(k for k in draft.keys if k not in last))))[-KEPT:]
     copies = replace(before.copies, slots=draft.slots, recent=recent, opened=True)
-    state = draft.state._replace(copies=copies)
+    state = with_pending(draft.state._replace(copies=copies), scene, tuple(draft.gaps))
     applied = bool(draft.rows)
     if applied:
         state = with_above(state, scene.message.sender, draft.rows[0])
@@ -267,14 +286,3 @@ def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Out
     return Outcome(
         state, verdict, rows, tuple(draft.questions), (), tuple(dict.fromkeys(draft.items))
     )
-
-
-def is_lone_order(layout: Layout, names: Collection[str], scene: Scene, state: State) -> bool:
-    """Whether a lone numbered line is an entry: it holds goods and all of it is understood."""
-    entry = read_entry(
-        layout.entries[0],
-        scene.lexicon,
-        _names(state, scene),
-        _head_hint(layout.head, scene.lexicon),
-    )
-    return bool(entry.items or entry.cancels) or (bool(entry.person.name) and bool(entry.questions))

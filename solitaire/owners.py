@@ -6,6 +6,7 @@ Rules: orders/RULES.md 2, 5 and 8 (people).
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from solitaire.answers import Gap
 from solitaire.book import (
     State,
     find_named,
@@ -28,7 +29,7 @@ from solitaire.values import ItemKey, Question, Row, RowKey
 class ListDraft:
     """What has been settled so far of a list. ``base`` is the copy it was made from, ``held`` the
     same as a set, ``gone`` what stands in that and not in this; ``labelled`` the rows of entries
-    that only their place tells apart."""
+    that only their place tells apart; ``gaps`` the questions that a bare answer may fill."""
 
     state: State
     keys: tuple[str, ...]
@@ -39,6 +40,7 @@ class ListDraft:
     rows: list[RowKey] = field(default_factory=list[RowKey])
     items: list[ItemKey] = field(default_factory=list[ItemKey])
     questions: list[Question] = field(default_factory=list[Question])
+    gaps: list[Gap] = field(default_factory=list[Gap])
     replaced: set[str] = field(default_factory=set[str])
     own_new: int = 0
     others_new: list[RowKey] = field(default_factory=list[RowKey])
