@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.work import Work
 from solitaire.causes import Cause, Told, retell
-from solitaire.values import BOT, AccountId, Change, MessageId, Row, RowKey
+from solitaire.values import BOT, AccountId, Change, Message, MessageId, Row, RowKey
 from storage.books import Book, split_item
 from storage.commands import Command, list_commands
 from storage.groups import Group
@@ -92,8 +92,11 @@ async def read_history(work: Work, group: Group, book: Book) -> History:
     for entry, cause in zip(heard, causes, strict=True):
         message = cause.message
         if message.sender == BOT and message.id not in short:
-            _agree(happened, cause)
-            continue
+            if not cause.changes:
+                continue
+            if happened and _set_right(happened[-1], message):
+                happened[-1] = _with(happened[-1], cause)
+                continue
         happened.append(
             Happened(
                 entry.at,
@@ -112,14 +115,18 @@ def _reasons(entry: Heard, cause: Cause) -> tuple[tuple[Change, Reason | None], 
     return tuple((change, known.get((change.row, change.item))) for change in cause.wanted)
 
 
-def _agree(happened: list[Happened], cause: Cause) -> None:
+def _set_right(last: Happened, stands: Message) -> bool:
+    """Whether the bot's word of what stands came of the message right before it."""
+    message = last.cause.message
+    first = message.edits or message.recalls or message.id
+    return first.rpartition("/")[2] in stands.id
+
+
+def _with(last: Happened, cause: Cause) -> Happened:
     """What the bot set right behind a message is that message's doing."""
-    if not happened or not cause.changes:
-        return
-    last = happened[-1]
     joined = {(change.row, change.item): change for change in last.changes}
     for change in cause.changes:
         before = joined.get((change.row, change.item), change).before
         joined[change.row, change.item] = change._replace(before=before)
     changes = tuple(change for change in joined.values() if change.before != change.after)
-    happened[-1] = replace(last, changes=changes)
+    return replace(last, changes=changes)

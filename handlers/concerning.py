@@ -11,11 +11,14 @@ from itertools import chain
 from handlers.causes import History
 from handlers.finding import people_named
 from handlers.naming import product_and_variant
+from solitaire.households import HOUSEHOLD
+from solitaire.subjects import is_namelike
 from solitaire.values import AccountId, Row, RowKey
 from solitaire.whys import GOODS_APART, NUMBERED, Why
 from storage.orders import Order
 
 _NUMBERED = re.compile(NUMBERED)
+_ROOM = re.compile(HOUSEHOLD)
 _APART = re.compile(GOODS_APART)
 
 
@@ -51,6 +54,13 @@ def own_rows(history: History, account: AccountId, *, leads: bool) -> tuple[RowK
     own = [order.row for order in people if order.account == account]
     placed = [] if leads else [order.row for order in people if order.placer == account]
     return tuple(dict.fromkeys((*own, *placed)))
+
+
+def names_somebody(words: str) -> bool:
+    """Whether words can be meant for nothing but a person, whom the book may not know: a room, an
+    order's number, a name by its look."""
+    known = _NUMBERED.fullmatch(words) or _ROOM.fullmatch(words)
+    return known is not None or is_namelike(words)
 
 
 def _people(history: History) -> list[Order]:

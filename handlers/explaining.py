@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handlers.causes import History, read_history
 from handlers.collecting import book_of
-from handlers.concerning import Subject, find_subject
+from handlers.concerning import Subject, find_subject, names_somebody
 from handlers.lists import book_names
 from handlers.messages import Reply
 from handlers.quoted import about_message, about_what_was_said
@@ -73,11 +73,11 @@ async def _alone(work: Work, call: Call, why: Why) -> str:
         return "\n\n".join(say.section(name, f"\n{text}") for name, text in said)
     if said:
         return said[0][1]
+    leads = any(call.account == group.leader for group in groups)
+    if why.about and (call.private or (leads and names_somebody(why.about))):
+        return texts.nobody(echo(call.chat, why.about))
     if not call.private:
         return ""
-    if why.about:
-        return texts.nobody(echo(call.chat, why.about))
-    leads = any(call.account == group.leader for group in groups)
     return texts.say_whose() if leads else texts.no_orders()
 
 

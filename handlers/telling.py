@@ -15,8 +15,9 @@ from handlers.texts.amounts import count, when, yuan
 from handlers.work import Work
 from rules.errors import Refusal
 from rules.offers import OfferState
+from solitaire.layout import find_layout
 from solitaire.people import person_of_nick
-from solitaire.values import ONE, AccountId, Change, ItemKey, Message, RowKey, Verdict
+from solitaire.values import BOT, ONE, AccountId, Change, ItemKey, Message, RowKey, Verdict
 from storage.books import Book, split_item
 from storage.log import Reason
 from storage.pickups import list_pickups
@@ -159,17 +160,19 @@ def _how(history: History, one: Happened, row: RowKey, viewer: Viewer) -> tuple[
     message, of = one.cause.message, one.cause.of
     if one.short:
         return texts.ran_short(), ""
+    if message.sender == BOT:
+        return texts.by_the_leader(), ""
     if one.counted:
         return texts.counted(_words(message, viewer)), ""
     who = _actor(history, message, of, viewer)
     if message.recalls is not None:
         words = _words(of, viewer) if of else ""
-        if of is not None and of.sender != message.sender:
+        if of is not None and of.sender not in {BOT, message.sender}:
             return texts.not_counted(words), ""
         return texts.recalled(who, words), ""
     if message.edits is not None and of is not None:
         return texts.edited(who, _words(of, viewer), _words(message, viewer)), ""
-    if "\n" in message.text.strip():
+    if find_layout(message.text, running=True) is not None:
         return texts.listed(who, pasted=message.pasted), _entry(history, message, row, viewer)
     return texts.said(who, _words(message, viewer)), ""
 
@@ -274,6 +277,10 @@ async def tell_row(
 
 
 def _others(history: History, row: RowKey, happened: Iterable[Happened]) -> bool:
-    """Whether anybody but the person herself changed a row, or she was refused something."""
+    """Whether anybody but the person herself changed a row, or got before her what she wanted."""
     owner = history.owner(row)
-    return any(one.reasons or one.cause.message.sender != owner for one in happened)
+    return any(
+        one.cause.message.sender != owner
+        or any(why is not None and why.code == Refusal.SOLD_OUT for _, why in one.reasons)
+        for one in happened
+    )

@@ -40,6 +40,9 @@ _FORMS: Final = (
         rf"{_HOW}\s*{_BUT}(?:没有|没给?(?:记|算|订|接|加)?(?:上|到)?了?|不|少了?|多了?|只?给|只?记了?"
         rf"|{_DONE_TO})给?{_MINE}(?:记|订|算)?(?:了|上|成)*(?P<about>{_AMOUNT}|{_ABOUT})??"
     ),
+    re.compile(
+        rf"{_HOW}\s*{_BUT}(?P<less>没给?(?:记|算|订|接|加)(?:上|到)?了?)(?P<about>{_ABOUT})"
+    ),
     re.compile(rf"{_HOW}\s*{_BUT}(?:把|将){_MINE}(?P<about>{_ABOUT})??给?{_DONE_TO}"),
     re.compile(rf"{_WHY}\s*{_MINE}(?P<about>{_ABOUT})??\s*{_BUT}{_TURN}"),
     re.compile(rf"{_WHY}\s*{_MINE}(?P<about>{_ABOUT})?"),

@@ -60,6 +60,11 @@ def ran_short() -> str:
     return "到货不够，最晚订的先少，"
 
 
+def by_the_leader() -> str:
+    """What no message of the chat did."""
+    return "团长那边改的，"
+
+
 def gained(parts: Sequence[str], whom: str) -> str:
     """``whom`` is "" where it is the person's own word."""
     return f"给{whom}记了{'、'.join(parts)}" if whom else f"记了{'、'.join(parts)}"

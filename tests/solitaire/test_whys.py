@@ -25,6 +25,7 @@ ASKED = re.compile(WHY)
         ("为什么没有我", Why(mine=True)),
         ("为什么没有我的苹果", Why(mine=True, about="苹果")),
         ("为什么只给我1盒", Why(mine=True)),
+        ("为什么没记上草莓", Why(about="草莓", less=True)),
         ("怎么没给我记上", Why(mine=True)),
         ("为什么把我取消了", Why(mine=True)),
         ("谁把我挤掉了", Why(mine=True, who=True)),
