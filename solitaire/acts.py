@@ -34,7 +34,7 @@ class Act(StrEnum):
 class Order(NamedTuple):
     """One act. ``into`` are the items of a swap's other side; ``verb`` whether a word of ordering
     was said; ``change`` whether it speaks of what is ordered already; ``of`` the name a copy is
-    taken from, empty for the one above; ``part`` 其中 (some of it only)."""
+    taken from, empty for the one above."""
 
     act: Act
     mentions: tuple[Mention, ...] = ()
@@ -42,7 +42,6 @@ class Order(NamedTuple):
     verb: bool = False
     change: bool = False
     of: str = ""
-    part: bool = False
     enough: bool = False
 
 
@@ -61,6 +60,7 @@ _CANCELS: Final = frozenset(
 
 
 _CUTS: Final = Role.ADD | Role.LESS | Role.REMOVE | Role.ORDER
+_ASKED_ENOUGH: Final = frozenset(("就行", "就好", "就可以", "即可"))
 _TURNS: Final = (
     Role.SAME | Role.SWAP | Role.SET | Role.LESS | Role.REMOVE | Role.ALL | Role.ADD | Role.ENOUGH
 )
@@ -163,7 +163,7 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
         return [Order(Act.CANCEL, verb=True, change=True)]
     if any(t.has(Role.ADD) for t in run) and (found or verb):
         return [Order(Act.ADD, found, verb=True, change=True)]
-    enough = any(t.has(Role.ENOUGH) for t in run)
+    enough = any(t.has(Role.ENOUGH) and t.text.rstrip("了") in _ASKED_ENOUGH for t in run)
     return [Order(Act.SET, found, verb=verb, enough=enough)] if found or verb else []
 
 
@@ -214,6 +214,8 @@ def _turning_point(run: Sequence[Token]) -> int | None:
         token = run[place]
         if not (token.has(Role.SWAP) or token.has(Role.SET)):
             continue
+        if token.text == "更正" and _has_goods(run[place + 1 :]):
+            continue
         after = [
             t
             for t in run[place + 1 :]
@@ -232,7 +234,6 @@ def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
     """orders/RULES.md 4: 改成 改为 不是2是3 set a quantity; A换成B moves it to B."""
     left = assemble(run[:turn], lexicon)
     right = _of_left(assemble(run[turn + 1 :], lexicon), run, turn, lexicon)
-    part = any(t.has(Role.PART) for t in run[:turn])
     named = [m for m in right if not m.bare]
     if not named:
         amount = right[-1].amount if right else None
@@ -242,9 +243,7 @@ def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
         return Order(Act.SET, (base[-1],), verb=True, change=True)
     if _corrects(run[:turn]) and all(m.bare for m in left):
         return Order(Act.SET, right, verb=True, change=True)
-    if part:
-        left = tuple(m._replace(amount=m.amount) for m in left)
-    return Order(Act.SWAP, left, right, verb=True, change=True, part=part)
+    return Order(Act.SWAP, left, right, verb=True, change=True)
 
 
 def _of_left(

@@ -33,10 +33,11 @@ from solitaire.draft import (
     take,
     with_said,
 )
-from solitaire.goods import with_goods
+from solitaire.goods import topic_of, with_goods
 from solitaire.hearsay import speaks_for, with_hearsay
 from solitaire.households import stated_address
 from solitaire.intent import asks_total
+from solitaire.meant import is_meant, is_quoted
 from solitaire.normal import fold_text
 from solitaire.notes import join_notes
 from solitaire.numbered import runs_into_count
@@ -65,13 +66,12 @@ def hear_free(
             draft.named = clause.subject
         conditional = conditional or clause.condition
         if clause.sort is Sort.ORDER and not conditional:
-            if _is_meant(clause, clauses, speech):
+            if not is_quoted(clause, scene) and is_meant(clause, clauses, speech):
                 _order(clause, clauses, scene, draft)
         else:
             _no_order(clause, speech, scene, draft, conditional=conditional)
         draft.address = clause.address or draft.address
-        if clause.topics:
-            draft.topic = clause.topics[-1]
+        draft.topic = topic_of(clause) or draft.topic
     return _close(draft, speech, clauses, scene, state)
 
 
@@ -96,20 +96,6 @@ def _answered(speech: Speech, scene: Scene, state: State) -> Outcome | None:
     draft = Draft(state)
     take(act_on(order, row.items, scene.lexicon, lone_is_one=True), order, row, draft)
     return finish(draft, scene, draft.state)
-
-
-def _is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> bool:
-    """Whether an understood clause is meant as an order where other clauses are talk."""
-    certain = any(order.verb or order.change for order in clause.orders)
-    if speech.veto and not certain:
-        return False
-    talk = any(c.sort is Sort.TALK and c is not clause and not c.unknown for c in clauses)
-    if any(not m.bare for o in clause.orders for m in (*o.mentions, *o.into)):
-        amount = any(m.amount or m.vague for o in clause.orders for m in o.mentions)
-        return not talk or certain or amount
-    if any(o.act is not Act.SET or o.change for o in clause.orders):
-        return True
-    return not talk or (certain and any(c.topics for c in clauses))
 
 
 def _says_amount(clause: Clause) -> bool:

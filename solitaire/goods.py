@@ -10,15 +10,16 @@ from solitaire.changes import Hint
 from solitaire.clean import Clause
 from solitaire.draft import Draft, Scene
 from solitaire.lexicon import Lexicon
-from solitaire.meaning import code_of, quantity
+from solitaire.meaning import code_of, quantity, sold_in
 from solitaire.mentions import Mention
+from solitaire.sums import SUMS
 from solitaire.units import Amount
 from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionCode, Row
 
 _BARE_VERBS: Final = frozenset(
     """
     要 接 跟 我要 我也要 也要 我接 我也接 也接 我来 也来 我也来 我也 接龙 要要 我订 跟上 跟团
-    也跟 同要 加入 报名 参加 我也订 我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
+    也跟 同要 加入 同求 也求 带我一个 算我一个 加我一个 算我一份 带我一份 加我一份 报名 参加 我也订 我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
     """.split()
 )
 _MOST: Final = 200 * ONE
@@ -38,6 +39,8 @@ def with_goods(
         if word not in _BARE_VERBS and order.act is not Act.ADD:
             return None
         order = order._replace(mentions=(Mention(""),))
+    if draft.rows and clause.text.startswith(SUMS) and all(m.bare for m in order.mentions):
+        return None  # 草莓2盒，苹果1箱，一共3份
     out: list[Mention] = []
     for mention in order.mentions:
         found = _named(mention, order, row, clause, scene, draft)
@@ -45,6 +48,16 @@ def with_goods(
             return found
         out.append(found)
     return order._replace(mentions=tuple(out))
+
+
+def topic_of(clause: Clause) -> Mention | None:
+    """The goods that a clause names last, with the price or the variant that tells which."""
+    said = [m for order in clause.orders for m in (*order.mentions, *order.into) if m.codes]
+    told = said[-1] if said and (said[-1].fen is not None or said[-1].variants) else None
+    last = clause.topics[-1] if clause.topics else None
+    if told is None or (last is not None and told.codes != last.codes):
+        return last
+    return told._replace(amount=None, vague=False)
 
 
 def _named(
@@ -67,7 +80,8 @@ def _variant(mention: Mention, scene: Scene, draft: Draft) -> Mention:
         if fits:
             amount = mention.amount or _open_amount(fits[0][0], draft)
             return mention._replace(codes=(fits[0][0],), variants=fits, amount=amount)
-    return mention
+    having = tuple(dict.fromkeys(code for code, _ in mention.variants or ()))
+    return mention._replace(codes=having) if len(having) == 1 else mention
 
 
 def _open_amount(code: str, draft: Draft) -> Amount | None:
@@ -75,6 +89,8 @@ def _open_amount(code: str, draft: Draft) -> Amount | None:
         mine = {code_of(choice) for choice in gap.question.choices} == {code}
         if mine and gap.question.quantity is not None:
             return Amount(gap.question.quantity)
+        if mine and not gap.lone and gap.question.code is QuestionCode.WHICH_VARIANT:
+            return Amount(ONE)
     return None
 
 
@@ -97,8 +113,9 @@ def _bare(
         sum_of = "=" in clause.text or not draft.alone
         return None if sum_of else Question(QuestionCode.WHICH_PRODUCT, clause.text)
     if draft.topic is not None:
+        topic = draft.topic
         return mention._replace(
-            codes=draft.topic.codes, variants=draft.topic.variants, text=draft.topic.text
+            codes=topic.codes, variants=topic.variants, text=topic.text, fen=topic.fen
         )
     if mention.vague:
         return Question(QuestionCode.HOW_MANY, clause.text) if draft.alone else None
@@ -114,10 +131,11 @@ def _own_line(
 ) -> Mention | Question | None:
     """改成3份, 再来一份, 少一份: the person's only fitting line, else ask."""
     fits = [item for item in row.items if _may_count(mention, item, scene.lexicon)]
+    fits = sold_in(mention.amount, fits, scene.lexicon)
     if len(fits) == 1:
         return Hint((code_of(fits[0]),), fits[0]).mention(mention)
     if fits and (order.act is not Act.ADD or scene.lexicon.only is None):
-        return Question(QuestionCode.WHICH_PRODUCT, mention.text, tuple(fits), _said(mention))
+        return Question(QuestionCode.WHICH_PRODUCT, mention.text, fits, _said(mention))
     if order.act is Act.LESS and not draft.talk:
         draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
     return None
@@ -132,7 +150,8 @@ def _from_around(
 ) -> Mention | Question | None:
     """The goods replied to, the only ones on offer, those ordered right before; else ask."""
     amount = mention.amount
-    if draft.talk and not order.verb and scene.reply is None:
+    enough = order.enough and scene.lexicon.only is not None
+    if draft.talk and not order.verb and not enough and scene.reply is None:
         return None
     hint = scene.reply
     if hint is None and scene.lexicon.only is not None:
