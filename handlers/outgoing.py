@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from handlers.messages import Attachment, Reply, ReplyKind, private_chat
+from handlers.replies import TO_COPY
 from handlers.texts import say
 from rules.quiet import QuietHours
 from rules.settings import Script, Settings
@@ -38,7 +39,7 @@ def outgoing(
             group=key,
             chat=reply.chat,
             kind=reply.kind.value,
-            text=in_script(reply.text, settings.script),
+            text=reply.text if reply.topic == TO_COPY else in_script(reply.text, settings.script),
             at=at,
             send_after=_send_after(reply.kind, settings, at),
             reply_to=reply.reply_to,

@@ -8,8 +8,7 @@ from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
 from solitaire.normal import fold_text
 from solitaire.paste import Paste, read_paste
-from solitaire.tokens import Kind
-from solitaire.worth import is_worth
+from solitaire.tokens import Kind, Token
 
 
 def is_paste(text: str, lexicon: Lexicon | None) -> bool:
@@ -23,7 +22,7 @@ def is_paste(text: str, lexicon: Lexicon | None) -> bool:
     speakers = [fold_text(one.speaker) for one in paste.spoken]
     if any(_is_goods(speaker, lexicon) for speaker in speakers):
         return False
-    return any(is_worth(fold_text(one.text), lexicon) for one in paste.spoken)
+    return _explained(paste, lexicon) > 0
 
 
 def _entries(layout: Layout, lexicon: Lexicon) -> list[Entry]:
@@ -55,4 +54,9 @@ def likeness(text: str, chat: Chat) -> tuple[int, int]:
 
 def _explained(paste: Paste, lexicon: Lexicon) -> int:
     lines = [lex(fold_text(one.text), lexicon) for one in paste.spoken]
-    return sum(any(token.kind & Kind.TERM for token in tokens) for tokens in lines)
+    return sum(any(_is_ordered(token) for token in tokens) for tokens in lines)
+
+
+def _is_ordered(token: Token) -> bool:
+    """Goods by name, or +1."""
+    return bool(token.kind & Kind.TERM) or (token.amount is not None and token.amount.plus)

@@ -75,10 +75,8 @@ def outcome_of(
 ) -> Outcome:
     if message.sender == BOT:
         return _bot_post(previous, message, state)
-    if message.stands:
-        return _taken_up(message, state)
-    if message.pasted or is_copied_chat(message.text):
-        return _elsewhere(previous, message, lexicon, leader, state)
+    if message.stands or message.pasted or is_copied_chat(message.text):
+        return _no_word_of_hers(previous, message, lexicon, leader, state)
     state = _with_nick(state, message)
     if "\n" in message.text:
         longer = continued(state.copies, message.text)
@@ -112,10 +110,13 @@ def _after_own(previous: Link | None, message: Message) -> bool:
     )
 
 
-def _elsewhere(
+def _no_word_of_hers(
     previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
 ) -> Outcome:
-    """Words that were said elsewhere: a leader's paste, or a quote that orders nothing here."""
+    """What is no order in the sender's own words: the bot's offer taken, a leader's paste, or chat
+    quoted from elsewhere, which orders nothing here."""
+    if message.stands:
+        return _taken_up(message, state)
     if message.pasted:
         return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
     return Outcome(state, Verdict.CHATTER)

@@ -47,13 +47,19 @@ class Lack:
 
 
 def copies_seen(chat: Chat) -> tuple[Seen, ...]:
-    """All copies that people made of the list, the oldest first; recalled ones do not count."""
+    """All copies that people made of the list, the oldest first; recalled ones do not count, nor do
+    lists of other things."""
     seen: list[Seen] = []
     link = chat.last
     while link is not None:
         seen += [] if link.withdrawn else reversed(_copies(link))
         link = link.previous
-    return tuple(reversed(seen))
+    slots = chat.state.copies.slots
+    return tuple(
+        copy
+        for copy in reversed(seen)
+        if any(key in slots and slots[key].items for key in copy.keys)
+    )
 
 
 def _copies(link: Link) -> list[Seen]:

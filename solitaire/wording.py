@@ -43,7 +43,7 @@ def written_list(chat: Chat, newest: Seen | None) -> tuple[Written, ...]:
     for body in newest.layout.entries if newest is not None else ():
         slot = chat.state.copies.slots.get(entry_key(body))
         if slot is None or not slot.items:
-            lines.append(Written(None, body))
+            lines += [] if _cancels(body, chat) else [Written(None, body)]
         elif body in texts.get(slot.row, ()):
             lines.append(Written(slot.row, body))
             texts[slot.row] = _without(texts[slot.row], body)
@@ -56,6 +56,10 @@ def written_list(chat: Chat, newest: Seen | None) -> tuple[Written, ...]:
         if bodies or row not in done:
             lines += [Written(row, body) for body in bodies or ("",)]
     return tuple(lines)
+
+
+def _cancels(body: str, chat: Chat) -> bool:
+    return read_entry(body, chat.lexicon, tuple(chat.state.by_name), None).cancels
 
 
 def _stand_in(

@@ -65,12 +65,12 @@ def by_copy(clock: str, poster: str, *, this: bool) -> str:
 
 
 def how_to_take_off(who: str) -> str:
-    return f"少了的没有动，下面的接龙里补上了。真不要了就发：去掉 {who}"
+    return f"少了的没有动，下面的接龙已经补上。真不要了就发：去掉 {who}"
 
 
 def older(people: Sequence[str]) -> str:
     """A copy from before these were added."""
-    return f"这份比账上的旧，没有后来的{_names(people)}。账上没有动，下面的接龙里补上了"
+    return f"这份比账上的旧，没有后来的{_names(people)}。账上没有动，下面的接龙已经补上"
 
 
 def not_listed(people: Sequence[str]) -> str:
