@@ -7,6 +7,7 @@ Rules: orders/RULES.md 1, 3, 4, 6.
 from collections.abc import Sequence
 from typing import Final
 
+from solitaire.asides import gone_with_reason, handling_of
 from solitaire.choosing import chosen_order
 from solitaire.clean import TALKING, Clause, Sort, read_clean, topics_of, trim
 from solitaire.doubtful import beside_strange, unless_handed_over
@@ -21,17 +22,18 @@ from solitaire.pieces import (
     order_then_remark,
     reason_then_order,
     remark_then_order,
+    same_and_more,
     same_as,
     unknown_goods,
 )
-from solitaire.subjects import Subject, find_subject
+from solitaire.subjects import Subject, find_subject, is_namelike, with_neighbours
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.words import GUESSES, Role
 
 
 def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool) -> Clause:
     """The reading of the tokens between two stops."""
-    core = trim(tokens)
+    core = with_neighbours(trim(tokens))
     if not core:
         return Clause(Sort.EMPTY, "")
     folded = text.text[core[0].start : core[-1].end]
@@ -51,6 +53,8 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     if not kinds & _NAMING and not roles & _ACTING and kinds & Kind.TEXT:
         return _remark(core, text, blank) if is_remark(folded) else blank
     if roles & Role.SAY:
+        if not topics and _is_of_other_things(core):
+            return blank
         return blank._replace(
             hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text)
         )
@@ -70,6 +74,14 @@ def _kin_said(core: Sequence[Token], text: Folded) -> Subject | None:
     if place == 0:
         return None
     return Subject(text.written(core[0].start, core[place - 1].end).strip())
+
+
+def _is_of_other_things(core: Sequence[Token]) -> bool:
+    """老师说身份证复印件要2份: what is wanted is named, and no goods."""
+    place = next(i for i, t in enumerate(core) if t.has(Role.SAY))
+    end = next((i for i in range(place, len(core)) if core[i].kind & COUNTS), place)
+    words = [t.text.strip() for t in core[place + 1 : end] if t.kind == Kind.TEXT]
+    return any(len(word) > 1 and not is_namelike(word) for word in words)
 
 
 def _is_topic_mark(core: Sequence[Token]) -> bool:
@@ -100,7 +112,10 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     named = any(t.kind & (Kind.TERM | Kind.CODE | Kind.VAGUE) for t in core)
     if not named and is_remark(blank.text) and not _starts_act(core):
         return _remark(core, text, blank)
-    copy = same_as(core, text, blank) if SAMELY.search(blank.text) else None
+    samely = SAMELY.search(blank.text) is not None
+    copy = (
+        same_as(core, text, blank) or same_and_more(core, text, lexicon, blank) if samely else None
+    )
     if copy is not None:
         return copy
     whole = read_clean(core, text, lexicon, blank) if _may_be_clean(core) else None
@@ -135,6 +150,10 @@ def _remark(core: Sequence[Token], text: Folded, blank: Clause) -> Clause:
 def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause:
     """A clause with words that are not understood: what stands before or behind a clean order is
     a remark, or the reason of a wish; else it is talk, or asks for goods not on offer."""
+    aside = gone_with_reason(core, text, lexicon, blank) if blank.topics else None
+    aside = aside or (handling_of(core, text, blank) if blank.topics else None)
+    if aside is not None:
+        return aside
     remark = is_remark(blank.text)
     counted = kinds_of(core) & (GOODS | COUNTS)
     tail = order_then_remark(core, text, lexicon, blank) if counted else None

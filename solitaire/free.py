@@ -25,7 +25,6 @@ from solitaire.draft import (
     Draft,
     Outcome,
     Scene,
-    add_remarks,
     ask,
     ask_for_others,
     ask_how_many,
@@ -33,6 +32,7 @@ from solitaire.draft import (
     take,
     with_said,
 )
+from solitaire.everyone import is_for_all, remove_everywhere
 from solitaire.goods import topic_of, with_goods
 from solitaire.hearsay import speaks_for, with_hearsay
 from solitaire.households import stated_address
@@ -42,6 +42,7 @@ from solitaire.normal import fold_text
 from solitaire.notes import join_notes
 from solitaire.numbered import runs_into_count
 from solitaire.people import Person
+from solitaire.remarks import attach
 from solitaire.speech import Speech
 from solitaire.subjects import Subject
 from solitaire.values import Query, QueryKind, Question, QuestionCode, Row, Verdict
@@ -81,8 +82,14 @@ def _begin(clauses: tuple[Clause, ...], state: State) -> Draft:
     draft.talk = any(
         (c.sort is Sort.TALK and not c.unknown) or (c.sort is Sort.DOUBT and c.talk)
         for c in clauses
-    )
+    ) and not any(_calls_off(c) for c in clauses)
     return draft
+
+
+def _calls_off(clause: Clause) -> bool:
+    """帮我把单撤了: says plainly that the speaker's order is off; talk beside it is the reason."""
+    gone = any(o.act is Act.CANCEL for o in clause.orders)
+    return gone and any(word in clause.text for word in ("单", "取消", "退团", "接龙"))
 
 
 def _answered(speech: Speech, scene: Scene, state: State) -> Outcome | None:
@@ -205,29 +212,12 @@ def _do(order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft) -> R
         return row
     if ready.act is Act.COPY:
         return _copy(ready, row, scene, draft)
-    if _is_for_all(ready, row, scene):
-        _remove_everywhere(ready, scene, draft)
+    if is_for_all(ready, row, clause, scene):
+        remove_everywhere(ready, clause, scene, draft)
         return row
     if ready.mentions and ready.mentions[-1].variants and ready.mentions[-1].codes:
         draft.topic = ready.mentions[-1]
     return take(act_on(ready, row.items, scene.lexicon, lone_is_one=False), ready, row, draft)
-
-
-def _is_for_all(order: Order, row: Row, scene: Scene) -> bool:
-    """orders/RULES.md 8: a leader who cancels a product for all."""
-    if not scene.by_leader or order.act is not Act.REMOVE or row.account != scene.leader:
-        return False
-    codes = {code for m in order.mentions for code in m.codes}
-    return not any(item.partition("/")[0] in codes for item in row.items)
-
-
-def _remove_everywhere(order: Order, scene: Scene, draft: Draft) -> None:
-    for row in [r for r in draft.state.rows.values() if r.items]:
-        effect = act_on(order, row.items, scene.lexicon, lone_is_one=False)
-        if effect.touched:
-            take(effect, order, row, draft)
-    if not draft.rows:
-        draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
 
 
 def _copy(order: Order, row: Row, scene: Scene, draft: Draft) -> Row:
@@ -258,24 +248,9 @@ def _close(
         return Outcome(before, Verdict.ORDER, rows, items=items)
     if any(c.sort in (Sort.TALK, Sort.DOUBT, Sort.QUERY) for c in clauses):
         draft.gaps = [gap for gap in draft.gaps if not gap.lone]
-    _remark(draft, clauses, scene)
+    attach(draft, clauses, scene)
     _address(draft, scene)
     return finish(draft, scene, with_said(draft, scene, said))
-
-
-def _remark(draft: Draft, clauses: tuple[Clause, ...], scene: Scene) -> None:
-    """orders/RULES.md 8 (notes): with an order, or alone right after one's own. The reason of a
-    change is no note."""
-    remarks = [c.note for c in clauses if c.sort is Sort.REMARK and c.note]
-    changing = any(o.change and o.act is not Act.ADD for c in clauses for o in c.orders)
-    only = all(c.sort in (Sort.REMARK, Sort.EMPTY) for c in clauses)
-    if not remarks:
-        return
-    if draft.rows and not changing:
-        add_remarks(draft, remarks)
-    elif only and not draft.rows and scene.after_own is not None:
-        draft.rows.append(scene.after_own)
-        add_remarks(draft, remarks)
 
 
 def _address(draft: Draft, scene: Scene) -> None:

@@ -26,6 +26,13 @@ _NAMED_ALONE: Final = re.compile(f"{_CUTOFF_TIME}|{_ARRIVAL_TIME}|{_PLACE}")
 _ENDS: Final = ("时间", "址", "点", "置")
 
 
+_SOMEBODY: Final = (
+    "人|谁|哪位|哪个|想|看|觉|听|发现|车主|邻居|业主|家长|师傅|好心|大神|会(?!员)|去(?![皮骨核壳籽鳞头])|"
+    "一起|.{0,7}(?:挪|帮|一起|拼车|认识|知道|见过|看到|捡|丢|顺路|借|推荐|拍到)"
+)
+"""Who is looked for behind 有没有, in place of goods."""
+
+
 def _led(leads: str, pattern: str) -> str:
     """The pattern where it must begin with one of these characters: looked for one character at a
     time, many alternatives are three times faster so."""
@@ -55,7 +62,7 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
         r"我.{0,4}(?:订|接|点|买|要)(?:的?了|的|(?!几)).{0,3}(?:几|多少|什么|啥|哪)(?<!几)|"
         r"我.{0,4}(?:订|接|点|买|要)(?:的?了|的).{0,3}几|我.{0,4}(?:订|接|点|买|要)几.{0,6}来着|"
         r"我(?:订|要|接|买|拍)的.{0,10}呢[?]?$|(?:算|记)我(?:了)?(?:没|吗)|\bmy order\b|"
-        r"我(?:一共|总共|总计)?(?:要)?(?:付|给|转|花)多少|我的?.{0,6}(?:取消|退|改)(?:掉|成功|好|上)?了?(?:没|吗)|看到我.{0,6}吗",
+        r"我(?:一共|总共|总计)?(?:要)?(?:付|给|转|花)多少|我的?.{0,6}(?:取消|退|改)(?:掉|成功|好|上)?了?(?:没|吗)|看到我(?!家|们|的?[猫狗车娃快孩]).{0,6}吗",
     ),
     (
         QueryKind.PRICE,
@@ -93,7 +100,7 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
         QueryKind.ARRIVAL,
         "0-9w上下东中什今何几到发后周哪啥多好明星晚月水点礼菜货车送",
         r"(?:几点|几号|什么时候|啥时候|何时|周几|星期几|礼拜几|哪天|多久|几时|哪日|好久|"
-        r"几天).{0,8}(?:到|送|发|来货|有货|能收|收到|配送|出发|回来|来)|(?:到|送|发)(?:货|"
+        r"几天).{0,8}(?:到|送|发|来货|有货|能收|收到|配送|出发|回来|来(?!着))|(?:到|送|发)(?:货|"
         r"达|家|小区|社区)?.{0,3}(?:几点|什么时候|啥时候|哪天|周几)|"
         r"(?:今天|明天|后天|周.|星期.|上午|下午|晚上|今晚|明早|中午|月底|"
         r"[0-9]+[号点]).{0,6}(?:能|会|可以)?.{0,3}(?:到货|到|送|发货|送到|送达).{0,3}(?:吗|"
@@ -116,7 +123,7 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
     (
         QueryKind.HOW_TO_ORDER,
         "h咋哪在如怎",
-        r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:接|下单|订|买|参加|报名|参团|"
+        r"(?:怎么(?!没|还|又|老|都|就|会|这|那|总)|咋(?!没|还|又|老|都|就|会|这|那|总)|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:接|下单|订|买|参加|报名|参团|"
         r"跟团|点单|加入|接龙|退)|how (?:to|do i) (?:order|join)",
     ),
     (
@@ -125,8 +132,8 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
         r"还有(?:什么|啥|哪些)(?:货|东西|菜|水果|好吃的|可以[订买])?(?:[?呀啊呢]|$)|有(?:吗|么|没有?)[?]?$|还有.{0,14}(?:吗|么|没(?:有?[了啊呀]?$|[?])|嘛|不[?]?$|[?])|还有.{0,10}货|"
         r"(?<![只就])(?:还)?剩(?:下|余)?.{0,4}(?:几|多少)|还有(?:几|多少)[盒箱袋份瓶包斤个件提只条板把罐套桶](?!.{0,6}[没人未])|有(?:货|现货|库存).{0,2}(?:吗|么|没|不|[?])|"
         r"(?:没货|卖完|卖光|售罄|抢完|抢光|断货|卖没|没有)了?(?:吗|么|没|[?])|库存|"
-        r"有没有(?!人|谁|想|看|觉|听|发现).{1,10}|(?:今天|这次|这期|今晚|明天|本期|"
-        r"这周)?有(?!人|谁|点|一).{1,8}(?:卖)?(?:吗|么|没有?[?]?$)|any .{1,20} left|"
+        rf"有没有(?!{_SOMEBODY}).{{1,10}}|(?:今天|这次|这期|今晚|明天|本期|"
+        rf"这周)?有(?!{_SOMEBODY}|点|一).{{1,8}}(?:卖)?(?:吗|么|没有?[?]?$)|any .{1, 20} left|"
         r"still (?:have|got)|够不够|还差(?:几|多少).{0,6}(?:成团|份|单|[?]|吗)",
     ),
     (
@@ -198,6 +205,12 @@ def asks_total(folded: str) -> bool:
     return _TOTAL.search(folded) is not None
 
 
+_OTHERS_TIME: Final = re.compile(
+    "^(?:[他她]|[我你]?(?:老公|老婆|孩子|娃|儿子|女儿|[爸妈]|爷爷|奶奶|婆婆)|老师|.{0,4}(?:学校|大学|小学|中学|医院|"
+    "银行|幼儿园|公交|地铁|高铁|飞机|航班|电影|比赛|演唱会|物业|师傅))(?!.{0,8}货)|"
+    "(?:几点|什么时候|啥时候|几号)(?:放学|放假|上班|下班|开门|关门|上课|下课|考试|开会|吃饭|睡|起床|开学|退休)"
+)
+"""The times of people and of places, which nobody asks a bot for."""
 _IN_TALK: Final = (
     QueryKind.STOCK,
     QueryKind.DETAILS,
@@ -211,4 +224,6 @@ def _is_talk(folded: str, kind: QueryKind) -> bool:
     """Rhetoric, quality, and other people's affairs, though the words look like a question."""
     if kind in _IN_TALK:
         return _TALKING.search(folded) is not None
+    if kind is QueryKind.ARRIVAL and _OTHERS_TIME.search(folded) is not None:
+        return True
     return "不知道" in folded or "你怎么" in folded or "谁知道" in folded

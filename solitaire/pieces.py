@@ -18,7 +18,7 @@ from solitaire.tokens import COUNTS, Kind, Token, roles_of
 from solitaire.units import Amount
 from solitaire.words import ELSEWHERE, Role
 
-_UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}")
+_UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?")
 
 
 _NOT_GOODS: Final = re.compile(
@@ -54,6 +54,23 @@ def same_as(core: Sequence[Token], text: Folded, blank: Clause) -> Clause | None
     return blank._replace(
         sort=Sort.ORDER, orders=(Order(Act.COPY, verb=True, of=who),), self_named=True
     )
+
+
+def same_and_more(
+    core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
+    """和楼上一样再加一颗娃娃菜: that person's items, and what comes on top of them."""
+    same = next((i for i, t in enumerate(core) if t.has(Role.SAME)), len(core))
+    more = next((i for i, t in enumerate(core) if i > same and t.has(Role.ADD)), 0)
+    if not more:
+        return None
+    head, tail = trim(core[:more]), trim(core[more:])
+    said = blank._replace(text=text.text[head[0].start : head[-1].end])
+    copy = same_as(head, text, said)
+    added = read_clean(tail, text, lexicon, blank) if copy is not None else None
+    if copy is None or added is None or added.sort is not Sort.ORDER or not _all_counted(added):
+        return None
+    return copy._replace(text=blank.text, orders=(*copy.orders, *added.orders))
 
 
 def order_then_remark(
@@ -121,29 +138,48 @@ def known_and_unknown(
     not (orders/RULES.md 8)."""
     if any(t.has(Role.TALK | Role.SAY | Role.DOUBT | Role.IF) for t in core):
         return None
-    strange = [i for i in range(len(core) - 1) if _is_counted_noun(core, i)]
+    strange = [found for i in range(len(core)) if (found := _counted_noun(core, i)) is not None]
     if not strange or len(strange) > 3:
         return None
-    gone = {i for place in strange for i in (place, place + 1)}
+    gone = {i for first, last in strange for i in range(first, last)}
     rest = trim([t for i, t in enumerate(core) if i not in gone])
     clean = read_clean(rest, text, lexicon, blank) if rest else None
     if clean is None or clean.sort is not Sort.ORDER or not _all_counted(clean):
         return None
-    amount = core[strange[0] + 1].amount
-    return clean._replace(unknown=core[strange[0]].text.strip(), unknown_amount=amount)
+    first, last = strange[0]
+    word = next(t.text.strip() for t in core[first:last] if t.kind == Kind.TEXT)
+    amount = next(t.amount for t in core[first:last] if t.amount is not None)
+    return clean._replace(unknown=word, unknown_amount=amount)
 
 
-def _is_counted_noun(core: Sequence[Token], place: int) -> bool:
-    """A word of two to four characters between stops or quantities, its quantity behind it."""
-    word, count = core[place], core[place + 1]
-    before = core[place - 1] if place else None
-    if word.kind != Kind.TEXT or count.kind != Kind.AMOUNT or count.amount is None:
-        return False
-    if before is not None and not before.kind & (Kind.GAP | Kind.AMOUNT):
-        return False
-    name = word.text.strip()
+def _counted_noun(core: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """From where to where a word of two to four characters stands with its quantity: 香蕉2, 香蕉
+    也来一箱, 再来一箱香蕉; between stops or quantities."""
+    name = core[place].text.strip()
     noun = _NOUN.fullmatch(name) is not None and not _NOT_GOODS.search(name)
-    return noun and not is_namelike(name) and count.amount.value <= _MANY
+    if core[place].kind != Kind.TEXT or not noun or is_namelike(name):
+        return None
+    behind, ahead = place + 1, place - 1
+    while behind < len(core) and core[behind].has(_WANTING):
+        behind += 1
+    if behind < len(core) and _counts_few(core[behind]) and _is_free(core, place - 1):
+        return place, behind + 1
+    while ahead > 0 and core[ahead - 1].has(_WANTING):
+        ahead -= 1
+    if place and _counts_few(core[place - 1]) and ahead < place - 1 and _is_free(core, ahead - 1):
+        return ahead, place + 1
+    return None
+
+
+_WANTING: Final = Role.ORDER | Role.ADD | Role.ALSO
+
+
+def _is_free(core: Sequence[Token], place: int) -> bool:
+    return place < 0 or bool(core[place].kind & (Kind.GAP | Kind.AMOUNT))
+
+
+def _counts_few(token: Token) -> bool:
+    return token.kind == Kind.AMOUNT and token.amount is not None and token.amount.value <= _MANY
 
 
 _NOUN: Final = re.compile("[\u4e00-\u9fff]{2,4}")
@@ -187,7 +223,9 @@ def reason_then_order(
         sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
         if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
             continue
-        if not clean.topics and (not topics_of(head) or _is_elsewhere(head, clean)):
+        if topics_of(head) and _is_elsewhere(head, clean):
+            continue
+        if not clean.topics and not topics_of(head):
             continue
         length = token.start - core[0].start
         if length < 3 and core[place - 1].kind != Kind.GAP:
@@ -218,6 +256,10 @@ def unknown_goods(
     verb = any(t.has(Role.ORDER) or t.has(Role.ADD) for t in rest)
     if _UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word):
         return None
-    if not verb and not (amount.unit and len(word) <= 5) and word not in GOODS_WORDS:
+    if (
+        not verb
+        and not (amount.unit and (len(word) <= 5 or word.isascii()))
+        and word not in GOODS_WORDS
+    ):
         return None
     return word, amount

@@ -36,14 +36,30 @@ def _is_room(token: Token, lexicon: Lexicon) -> bool:
 
 def _signs(tokens: Sequence[Token], place: int) -> bool:
     """Whether all goods around a number have their quantity without it: it stands first or last
-    in its clause, or alone in it."""
+    in its clause, between blanks, or alone in it."""
     before, after = _run_before(tokens, place), _run_after(tokens, place)
     if before and after:
-        return False
+        return _stands_apart(tokens, place) and _are_counted(before) and _are_counted(after)
+    if before and _stands_apart(tokens, place) and _leave_one_open(before):
+        return True
     if not before and not after:
         rest = (*tokens[:place], *tokens[place + 1 :])
         return _are_counted(rest) and bool(kinds_of(rest) & _BREAKS)
     return _are_counted(before or after)
+
+
+def _stands_apart(tokens: Sequence[Token], place: int) -> bool:
+    return all(
+        not 0 <= i < len(tokens) or tokens[i].kind & (Kind.GAP | _BREAKS)
+        for i in (place - 1, place + 1)
+    )
+
+
+def _leave_one_open(tokens: Sequence[Token]) -> bool:
+    """草莓2盒 苹果 101: so many beside other goods in twos and threes is hardly a quantity; the
+    last goods are asked about."""
+    last = tokens[-1].kind & GOODS
+    return bool(last) and len(tokens) > 1 and _are_counted(tokens[:-1])
 
 
 def _are_counted(tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from solitaire.clauses import read_clause
 from solitaire.clean import Clause, Sort
-from solitaire.complaints import VETOED, begun_anew, complaint_in
+from solitaire.complaints import COMPLAINING, begun_anew, complaint_in
 from solitaire.corrections import corrects, put_right
 from solitaire.each import read_each, shared_by
 from solitaire.intent import asks
@@ -46,6 +46,7 @@ _ADVERT: Final = re.compile(
     r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)|"
     r"开业|酬宾|转发[:：]"
 )
+VETOED: Final = COMPLAINING
 _BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
 
 

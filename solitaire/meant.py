@@ -1,0 +1,33 @@
+"""Whether what reads like an order is meant as one, beside the rest of the message.
+
+Rules: orders/RULES.md 6 and 8.
+"""
+
+from solitaire.acts import Act
+from solitaire.clean import Clause, Sort
+from solitaire.draft import Scene
+from solitaire.speech import Speech
+from solitaire.values import ONE
+
+
+def is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> bool:
+    """Whether an understood clause is meant as an order where other clauses are talk."""
+    certain = any(order.verb or order.change for order in clause.orders)
+    if speech.veto and not certain:
+        return False
+    talk = any(c.sort is Sort.TALK and c is not clause and not c.unknown for c in clauses)
+    if any(not m.bare for o in clause.orders for m in (*o.mentions, *o.into)):
+        amount = any(m.amount or m.vague for o in clause.orders for m in o.mentions)
+        return not talk or certain or amount
+    if any(o.act is not Act.SET or o.change for o in clause.orders):
+        return True
+    enough = any(order.enough for order in clause.orders)
+    return not talk or enough or (certain and any(c.topics for c in clauses))
+
+
+def is_quoted(clause: Clause, scene: Scene) -> bool:
+    """草莓29.9一盒 of the leader: her price."""
+    mentions = [m for o in clause.orders for m in o.mentions]
+    verb = any(o.verb or o.change for o in clause.orders)
+    priced = [m for m in mentions if m.fen is not None and m.amount and m.amount.value == ONE]
+    return scene.by_leader and not verb and bool(priced) and len(priced) == len(mentions)
