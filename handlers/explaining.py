@@ -47,7 +47,7 @@ async def on_why(work: Work, call: Call) -> Sequence[Reply]:
             said = await about_what_was_said(work, call, spoken)
         else:
             said = await about_message(work, call, groups, quoted)
-            if not said and not why.mine:
+            if not said and not (why.mine or call.private):
                 return ()
     elif why.loose:
         return ()

@@ -17,7 +17,7 @@ from storage.books import split_item
 from storage.groups import Group
 from storage.inbox import find_message
 from storage.log import find_heard
-from storage.offers import Offer, list_offers
+from storage.offers import list_offers
 from storage.outbox import Outgoing
 
 _MOST = 3
@@ -32,6 +32,9 @@ async def about_what_was_said(work: Work, call: Call, spoken: Sequence[Outgoing]
         state = await work.state(outgoing.group)
         if state is not None:
             said += await _of_messages(work, call, state.group, _answered(outgoing))
+            if not said and outgoing.reply_to is not None:
+                late = await _unheard(work, call, state.group, outgoing.reply_to)
+                said += [late] if late else []
     return "\n".join(dict.fromkeys(said[:_MOST]))
 
 
@@ -62,25 +65,23 @@ async def about_message(work: Work, call: Call, groups: Sequence[Group], quoted:
         said = await _of_messages(work, call, group, (heard,))
         if said:
             return said[0]
-    filed = await find_message(work.session, call.chat, quoted)
-    if filed is None or filed["account"] != call.account or not groups:
+    return await _unheard(work, call, groups[0], quoted) if groups else ""
+
+
+async def _unheard(work: Work, call: Call, group: Group, message: str) -> str:
+    """Why a message of the speaker's is in no offer's chat: it came after the cutoff, or before
+    anything began; "" for what is no order but a command, and for anybody else's."""
+    filed = await find_message(work.session, call.chat, message)
+    if filed is None or filed["account"] != call.account:
         return ""
-    offers = await list_offers(work.session, groups[0].id, *_BEGUN)
-    begun = [offer for offer in offers if offer.opened_at is not None]
-    return _unheard(work, groups[0], datetime.fromisoformat(str(filed["at"])), begun)
-
-
-def _unheard(work: Work, group: Group, at: datetime, offers: Sequence[Offer]) -> str:
-    """Why a message is in no offer's chat: it came after the cutoff, or before anything began."""
-    zone = work.zone_of(group)
+    at, zone = datetime.fromisoformat(str(filed["at"])), work.zone_of(group)
     said = when(at, work.at, zone)
+    offers = await list_offers(work.session, group.id, *_BEGUN)
     before = [offer for offer in offers if offer.opened_at and offer.opened_at <= at]
     if not before:
         return texts.too_early(said)
     closed = before[-1].closed_at
-    if closed is not None and closed <= at:
-        return texts.too_late(said, when(closed, work.at, zone))
-    return texts.not_about_orders()
+    return texts.too_late(said, when(closed, work.at, zone)) if closed and closed <= at else ""
 
 
 async def _of_messages(

@@ -174,10 +174,6 @@ def too_early(at: str) -> str:
     return f"{at}发的时候还没开团，没有记"
 
 
-def not_about_orders() -> str:
-    return "那条消息没有动过订单"
-
-
 def no_orders() -> str:
     return "这期没有您的订单"
 
