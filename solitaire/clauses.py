@@ -7,12 +7,13 @@ Rules: orders/RULES.md 1, 3, 4, 6.
 from collections.abc import Sequence
 from typing import Final
 
-from solitaire.asides import gone_with_reason, handling_of
+from solitaire.asides import aside_of
 from solitaire.choosing import chosen_order
-from solitaire.clean import TALKING, Clause, Sort, read_clean, topics_of, trim
+from solitaire.clean import TALKING, Clause, Sort, gives_thanks, read_clean, topics_of, trim
 from solitaire.doubtful import beside_strange, unless_handed_over
 from solitaire.intent import asks, query_of
 from solitaire.lexicon import Lexicon
+from solitaire.neighbours import with_neighbours
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.pieces import (
@@ -26,7 +27,7 @@ from solitaire.pieces import (
     same_as,
     unknown_goods,
 )
-from solitaire.subjects import Subject, find_subject, is_namelike, with_neighbours
+from solitaire.subjects import Subject, find_subject, is_namelike
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.words import GUESSES, Role
 
@@ -34,7 +35,7 @@ from solitaire.words import GUESSES, Role
 def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool) -> Clause:
     """The reading of the tokens between two stops."""
     core = with_neighbours(trim(tokens))
-    if not core:
+    if not core or gives_thanks(tokens):
         return Clause(Sort.EMPTY, "")
     folded = text.text[core[0].start : core[-1].end]
     kinds, roles = kinds_of(core), roles_of(core)
@@ -143,34 +144,27 @@ def _starts_act(core: Sequence[Token]) -> bool:
 
 
 def _remark(core: Sequence[Token], text: Folded, blank: Clause) -> Clause:
-    note = written_remark(text.written(core[0].start, core[-1].end))
+    done = text.text.startswith("了", core[-1].end)  # 别压坏了
+    note = written_remark(text.written(core[0].start, core[-1].end + done))
     return blank._replace(sort=Sort.REMARK, note=note, wish=False)
 
 
 def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause:
     """A clause with words that are not understood: what stands before or behind a clean order is
     a remark, or the reason of a wish; else it is talk, or asks for goods not on offer."""
-    aside = gone_with_reason(core, text, lexicon, blank) if blank.topics else None
-    aside = aside or (handling_of(core, text, blank) if blank.topics else None)
-    if aside is not None:
-        return aside
     remark = is_remark(blank.text)
     counted = kinds_of(core) & (GOODS | COUNTS)
-    tail = order_then_remark(core, text, lexicon, blank) if counted else None
-    if tail is not None:
-        return tail
-    picked = chosen_order(core, text, lexicon, blank) if counted else None
-    if picked is not None:
-        return picked
-    wish = reason_then_order(core, text, lexicon, blank) if roles_of(core) & Role.ORDER else None
-    if wish is not None:
-        return wish
-    ahead = remark_then_order(core, text, lexicon, blank) if counted else None
-    if ahead is not None:
-        return ahead
-    mixed = known_and_unknown(core, text, lexicon, blank) if counted else None
-    if mixed is not None:
-        return mixed
+    for fits, read in (
+        (blank.topics, aside_of),
+        (counted, order_then_remark),
+        (counted, chosen_order),
+        (roles_of(core) & Role.ORDER, reason_then_order),
+        (counted, remark_then_order),
+        (counted, known_and_unknown),
+    ):
+        found = read(core, text, lexicon, blank) if fits else None
+        if found is not None:
+            return found
     unknown = unknown_goods(core, text, lexicon)
     talk = any(t.has(Role.TALK) for t in core)
     if unknown is not None and not talk:
@@ -182,7 +176,7 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     doubtful = beside_strange(core, text, lexicon, blank) if counted else None
     if doubtful is not None:
         return doubtful
-    if remark and not blank.topics:
+    if remark and (not blank.topics or (not blank.wish and any(t.text == "是" for t in core))):
         return _remark(core, text, blank)
     person = find_subject(core, text).subject if kinds_of(core) & Kind.NAME else None
     return blank._replace(talk=talk, subject=person)

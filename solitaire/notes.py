@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from solitaire.households import HOUSEHOLD
+from solitaire.units import CLASSIFIER
 
 _WHO: Final = (
     "(?:小孩|孩子|宝宝|老人|大人|家里人|客人|娃|女儿|儿子|老公|老婆|爸妈|父母|爷爷|奶奶|外婆|"
@@ -58,7 +59,7 @@ _REMARK: Final = re.compile(
         )
     )
 )
-_GIVEN: Final = re.compile("再?送[0-9一二两三]")
+_GIVEN: Final = re.compile(f"再?送(?:[0-9]+|[一二两三]){CLASSIFIER}")
 """买2箱送1箱: what is given along with goods is an advert's."""
 _POLITE: Final = re.compile(
     r"麻烦(?:您|你|了|帮忙)?|谢谢(?:您|你|啦|了|团长|老板|哈)?|多谢|感谢|拜托(?:了)?|辛苦(?:了|"

@@ -67,6 +67,7 @@ SHAPE_STARTS: Final = frozenset(
 )
 
 
+_LATIN: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 _MEASURE: Final = re.compile(rf"\s?{CLASSIFIER}")
 _NUMBER: Final = re.compile(NUMERAL)
 _DIGITS: Final = re.compile(ARABIC)
@@ -116,6 +117,11 @@ def _read_part(found: re.Match[str]) -> Token:
     """1/2斤: a fraction of a unit."""
     amount = Amount(1000 * int(found["up"]) // int(found["down"]), found["of"])
     return plain(Kind.AMOUNT, found)._replace(amount=amount)
+
+
+def own_unit_at(text: str, place: int, lexicon: Lexicon) -> str:
+    """The unit of goods on offer that stands there and that counts no other goods."""
+    return next((unit for unit in lexicon.units if text.startswith(unit, place)), "")
 
 
 def minus_at(text: str, place: int) -> Token | None:
@@ -182,7 +188,10 @@ def read_count(found: re.Match[str], lexicon: Lexicon) -> Token | None:
         unit, end = "", found.end("n")
     if unit and unit in MANY and found.string[end : end + 1] in ("胞", "语"):
         return None
-    if unit.isascii() and unit and found.string[end : end + 1].isalpha():
+    if not unit and lexicon.units:
+        unit = own_unit_at(found.string, end, lexicon)
+        end += len(unit)
+    if unit.isascii() and unit and found.string[end : end + 1] in _LATIN:
         unit, end = "", found.end("n")
     amount = Amount(value, unit, plus=mark == "+")
     return Token(Kind.AMOUNT, found.start(), end, found.string[found.start() : end], amount=amount)

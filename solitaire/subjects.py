@@ -67,7 +67,9 @@ _ME: Final = frozenset(
 _KIN: Final = re.compile(
     r"(?:妈|爸|婆|公|奶|爷|老公|老婆|女儿|儿子|闺女|姐|妹|哥|弟|娘|岳|朋友|同事|邻居|闺蜜|姑|姨|舅|叔|伯|婶|嫂|孩子|对门|楼上|楼下|隔壁|老妈|老爸|爹|领导|婆婆|亲戚|室友|同学)"
 )
-_NO_NAME: Final = re.compile("[有在没无到了被把门口楼下群的]")
+_NO_PERSON: Final = re.compile("谢|昨天|昨晚|前天|上次|上回|上周|那天|问|送的?$|了$|[吗呢]$")
+"""What stands between 帮 给 替 代 and the goods in talk: 替我谢谢王姐昨天送的3个石榴."""
+_NO_NAME: Final = re.compile("[有在没无到了被把门口楼下群的送放寄搁挂摆取]")
 """What stands behind a household in talk: 5栋门口有, 502没."""
 _NAMELIKE: Final = re.compile(f"(?:{NAMELIKE.removeprefix('(?:').removesuffix(')')})$")
 _VERBS: Final = (
@@ -94,9 +96,19 @@ def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
         if kin or token.has(Role.PROXY):
             found = _proxy(tokens, place, text, kin=kin)
             if found is not None:
-                return found
+                return _named_before(found, text)
     plain = Spoken(tuple(tokens), self_named=any(t.has(Role.SELF) for t in tokens))
     return _leading(tokens, text) or _possessor(tokens, text) or plain
+
+
+def _named_before(found: Spoken, text: Folded) -> Spoken:
+    """王阿姨要2斤 我替她接: who is meant by 她 was named in the same breath."""
+    if found.subject is None or not found.subject.they:
+        return found
+    named = _leading(found.rest, text) or _possessor(found.rest, text)
+    if named is None or named.subject is None or named.subject.they:
+        return found
+    return Spoken(named.rest, named.subject, proxy=True)
 
 
 def _without_called(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -109,6 +121,7 @@ def _without_called(tokens: Sequence[Token]) -> Sequence[Token]:
     while rest < len(tokens) and _is_quiet(tokens[rest]):
         rest += 1
     own = rest < len(tokens) and (tokens[rest].has(Role.SELF) or tokens[rest].text in _OWN_VERBS)
+    own = own or (rest < len(tokens) and _asks_favour(tokens[start], tokens[rest]))
     return tokens[rest:] if own and tokens[rest - 1].text not in (":", "=") else tokens
 
 
@@ -116,6 +129,14 @@ def _is_quiet(token: Token) -> bool:
     return token.text == " " or token.roles & ~Role.YES == Role.FILLER
 
 
+def _asks_favour(called: Token, verb: Token) -> bool:
+    """珊姐帮我记个可颂; but 老公给我买 is what somebody does."""
+    return verb.text in ("帮我", "给我", "麻烦帮我") and _FAMILY.search(called.text) is None
+
+
+_FAMILY: Final = re.compile(
+    "妈|爸|婆|老公|老头|儿子|女儿|闺女|朋友|同事|邻居|男|对象|孩子|他|她|谁"
+)
 _OWN_VERBS: Final = frozenset(
     ("我要", "我订", "我来", "我买", "我接", "我想要", "我想订", "我想买")
 )
@@ -128,7 +149,7 @@ def _my_kin(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return (
-        token.text in ("帮我", "给我")
+        token.text in ("帮我", "给我", "帮我家", "给我家")
         and after is not None
         and after.kind in (Kind.TEXT, Kind.NAME)
         and _KIN.match(after.text) is not None
@@ -146,6 +167,8 @@ def _proxy(tokens: Sequence[Token], place: int, text: Folded, *, kin: bool) -> S
             return None
     start = tokens[place].start + 1 if kin else tokens[place].end
     stop = tokens[end - 1].end if end > place + 1 else start
+    if _NO_PERSON.search(text.text[start:stop]):
+        return None
     person = _person(text, start, stop)
     rest = (*tokens[:place], *tokens[end:])
     if person is None:
