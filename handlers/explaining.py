@@ -19,6 +19,7 @@ from handlers.texts import causes as texts
 from handlers.texts import say
 from handlers.work import Call, Work
 from rules.offers import OfferState
+from rules.roles import Role, allows
 from solitaire.values import RowKey
 from solitaire.whys import Why, read_why
 from storage.books import split_item
@@ -37,7 +38,7 @@ _MOST_LINES = (5, 3, 2)
 async def on_why(work: Work, call: Call) -> Sequence[Reply]:
     """The reason that is asked for; nothing where the words are talk."""
     why = read_why(call.args) if call.args else Why(bare=True)
-    if why is None:
+    if why is None or _is_silent(call):
         return ()
     said, quoted = "", call.event.reply_to
     if quoted is not None and not why.about:
@@ -53,6 +54,12 @@ async def on_why(work: Work, call: Call) -> Sequence[Reply]:
         return ()
     said = said or await _alone(work, call, why)
     return (answer(call, said),) if said else ()
+
+
+def _is_silent(call: Call) -> bool:
+    """Where the bot says nothing in the group, a resident's question is for people."""
+    muted = not call.private and any(state.group.muted for state in call.states)
+    return muted and not allows(Role.LEADER, call.role)
 
 
 async def _groups(work: Work, call: Call) -> Sequence[Group]:

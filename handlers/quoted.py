@@ -3,6 +3,7 @@ leader, anybody's."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from handlers.causes import Happened, History, read_history
 from handlers.collecting import book_of
@@ -28,14 +29,16 @@ async def about_what_was_said(work: Work, call: Call, spoken: Sequence[Outgoing]
     """What the bot's word was about: the messages that it answered, so far as they concern the
     speaker; "" where they do not."""
     said: list[str] = []
-    for outgoing in spoken:
-        state = await work.state(outgoing.group)
-        if state is not None:
-            said += await _of_messages(work, call, state.group, _answered(outgoing))
-            if not said and outgoing.reply_to is not None:
-                late = await _unheard(work, call, state.group, outgoing.reply_to)
-                said += [late] if late else []
-    return "\n".join(dict.fromkeys(said[:_MOST]))
+    for group_id, outs in groupby(spoken, key=lambda outgoing: outgoing.group):
+        state, answered = await work.state(group_id), tuple(outs)
+        if state is None:
+            continue
+        ids = [heard for outgoing in answered for heard in _answered(outgoing)]
+        said += await _of_messages(work, call, state.group, ids)
+        for outgoing in answered if not said else ():
+            if outgoing.reply_to is not None:
+                said.append(await _unheard(work, call, state.group, outgoing.reply_to))
+    return "\n".join([one for one in dict.fromkeys(said) if one][:_MOST])
 
 
 def _answered(outgoing: Outgoing) -> tuple[MessageId, ...]:
@@ -88,15 +91,18 @@ async def _of_messages(
     work: Work, call: Call, group: Group, ids: Collection[MessageId]
 ) -> list[str]:
     """What these messages did to each row that the speaker may know of."""
-    said: list[str] = []
+    offers: dict[int, set[MessageId]] = {}
     for heard in ids:
         number = await find_heard(work.session, group.id, heard)
-        book = None if number is None else await book_of(work, group.id, number)
-        if book is None:
-            continue
-        history = await read_history(work, group, book)
-        for one in history.of_message({heard}):
-            said += _of_message(work, call, history, one)
+        if number is not None:
+            offers.setdefault(number, set()).add(heard)
+    said: list[str] = []
+    for number, heard_there in offers.items():
+        book = await book_of(work, group.id, number)
+        if book is not None:
+            history = await read_history(work, group, book)
+            for one in history.of_message(heard_there):
+                said += _of_message(work, call, history, one)
     return said
 
 
