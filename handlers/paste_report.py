@@ -18,7 +18,7 @@ from handlers.texts import orders as order_texts
 from handlers.texts import pasting as texts
 from handlers.work import Work
 from rules.offers import OfferState
-from solitaire.lacking import Lack, Seen, copies_seen, lacking
+from solitaire.lacking import Lack, Seen, copies_seen, is_another, lacking
 from solitaire.log import find_link
 from solitaire.paste import read_paste
 from solitaire.people import person_of_nick
@@ -28,7 +28,8 @@ from storage.books import Book, split_item
 from storage.groups import Group
 from storage.log import list_times
 
-_MOST = 20
+_MOST, _LACKING = 20, 6
+"""How many rows are told one by one."""
 
 
 async def report(
@@ -42,12 +43,17 @@ async def report(
     told = await _lacks(work, group, book, paste, [one for one in lacks if not one.later])
     counts = texts.counted(len(made.new), len(made.changed), len(made.cancelled))
     first = [" ".join(part for part in (counts, *told[:1]) if part)] if counts or told else []
-    said = [*first, *told[1:]]
+    said = [*first, *told[1:_LACKING]]
+    if told[_LACKING:]:
+        others = [short_name_of(book, one.row) for one in lacks if not one.later][_LACKING:]
+        said.append(texts.lacks_more(list(dict.fromkeys(others))))
     if told:
         said.append(texts.how_to_take_off(short_name_of(book, lacks[0].row)))
     later = list(dict.fromkeys(short_name_of(book, one.row) for one in lacks if one.later))
     if later:
         said.append(texts.older(later))
+    if not lacks and len(book.standing()) > len(made.lines) and is_another(book.chat, paste):
+        said.append(texts.another_list())
     said += _made(made)
     said += [texts.not_booked(*pair) for pair in _refused(book, taken)]
     said += _unclear(book, paste, taken)

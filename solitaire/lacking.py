@@ -14,6 +14,8 @@ from solitaire.pasting import list_in
 from solitaire.stamps import UNKNOWN, Stamp
 from solitaire.values import BOT, ItemKey, Message, MessageId, RowKey
 
+_FEW = 3
+"""Of so many entries all may be left out at once; of more, the list is another one."""
 _CUT = range(3_900, 4_097)
 """How long a text is that a platform has cut, so that its rest comes in another message."""
 
@@ -106,7 +108,20 @@ def lacking(chat: Chat, message: MessageId) -> tuple[Lack, ...]:
                 first = next(n for n, copy in enumerate(copies) if entry in copy.keys)
                 found.append(Lack(key, items, copies[at], later=first > base))
                 held.update(items)
-    return tuple(found)
+    return () if len(found) > _FEW and _is_another(copies) else tuple(found)
+
+
+def is_another(chat: Chat, message: MessageId) -> bool:
+    """Whether a pasted list has nothing in common with those before it: that of another offer, or
+    begun anew."""
+    copies = copies_seen(chat)
+    here = [place for place, one in enumerate(copies) if one.message == message]
+    return bool(here) and here[-1] > 0 and _is_another(copies[: here[-1] + 1])
+
+
+def _is_another(copies: Sequence[Seen]) -> bool:
+    before = {key for copy in copies[:-1] for key in copy.keys}
+    return not before.intersection(copies[-1].keys)
 
 
 def _forward(copies: Sequence[Seen]) -> list[Seen]:

@@ -58,6 +58,14 @@ def lacks(who: str, parts: Sequence[str], copy: str) -> str:
     return f"少了 {who} 的{'、'.join(parts)}，{copy}"
 
 
+def lacks_more(people: Sequence[str]) -> str:
+    return f"还少了{_names(people)}"
+
+
+def another_list() -> str:
+    return "这份和之前粘过的接龙没有一条相同。之前记的都没有动，下面一起写上了"
+
+
 def by_copy(clock: str, poster: str, *, this: bool) -> str:
     """Which copy left it out: 是被 20:41 那份盖掉的."""
     whose = f" {poster}" if poster else ""
