@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from solitaire.acts import Act, Order, read_act, segments
@@ -17,8 +18,8 @@ from solitaire.prices import with_prices
 from solitaire.subjects import Spoken, Subject, find_subject
 from solitaire.sums import without_sum
 from solitaire.tokens import COUNTS, GOODS, Kind, Token
-from solitaire.units import Amount
-from solitaire.values import QueryKind
+from solitaire.units import COUNTED, GENERIC, NEUTRAL, Amount
+from solitaire.values import ONE, QueryKind
 from solitaire.words import GIVEN_UP, THANKS, Role
 
 
@@ -64,10 +65,10 @@ _WORDY: Final = re.compile(r"\w")
 
 def trim(tokens: Sequence[Token]) -> list[Token]:
     core = [t for t in tokens if not (t.kind == Kind.TEXT and not _WORDY.search(t.text))]
-    while core and (core[0].kind == Kind.GAP or _is_politeness(core[0])) and not _opens(core):
-        core.pop(0)
     while core and (_is_blank(core[-1]) or _is_politeness(core[-1]) or _is_thanked(core)):
         core.pop()
+    while core and (core[0].kind == Kind.GAP or _is_politeness(core[0])) and not _opens(core):
+        core.pop(0)
     return core[_never_mind(core) :]
 
 
@@ -116,6 +117,15 @@ def _is_politeness(token: Token) -> bool:
     return token.roles == Role.FILLER
 
 
+def gives_thanks(tokens: Sequence[Token]) -> bool:
+    """谢谢珊姐帮我带的可颂: thanks for what was had, without a quantity."""
+    if len(tokens) < 3 or tokens[0].text not in THANKS:
+        return False
+    if any(t.kind & (COUNTS | Kind.ASKED) or t.has(Role.DOUBT) for t in tokens):
+        return False
+    return bool(tokens[1].kind & (Kind.TEXT | Kind.NAME)) and tokens[2].kind != Kind.GAP
+
+
 def topics_of(core: Sequence[Token]) -> tuple[Mention, ...]:
     return tuple(
         Mention(
@@ -135,11 +145,13 @@ def read_clean(
     spoken = find_subject(core, text)
     if spoken.subject is not None and spoken.subject.name[:1] in ("你", "您"):
         return None
-    rest = _singles(trim(_counted_so(without_sum(spoken.rest, lexicon))), lexicon)
+    rest = _singles(
+        trim(_with_classifiers(_counted_so(without_sum(spoken.rest, lexicon)))), lexicon
+    )
     if any(is_residue(t) for t in rest) and spoken.subject is not None and not spoken.proxy:
         spoken = Spoken(tuple(core), address="")
         rest = _singles(core, lexicon)
-    if any(is_residue(t) for t in rest) or _is_told(rest) or _is_price(rest):
+    if any(is_residue(t) for t in rest) or _is_told(rest) or _is_price(rest) or _gives_thanks(core):
         return None
     said = with_prices(rest, lexicon)
     orders = tuple(o for run in segments(said) for o in read_act(run, lexicon)) if said else ()
@@ -158,6 +170,26 @@ def read_clean(
     if not orders:
         return found._replace(sort=Sort.EMPTY, wish=False)
     return found._replace(sort=Sort.ORDER, orders=orders)
+
+
+def _with_classifiers(tokens: Sequence[Token]) -> list[Token]:
+    """我也来个可颂, 给我拿箱橙子: a measure word behind a word of ordering counts one."""
+    out: list[Token] = []
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else token
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        measures = token.kind == Kind.TEXT and token.text.strip() in _MEASURES
+        ends = after is None or bool(after.kind & GOODS)
+        if not (measures and ends and before.has(_WANTING)):
+            out.append(token)
+        elif token.text.strip() not in NEUTRAL:
+            one = Amount(ONE, token.text.strip())
+            out.append(token._replace(kind=Kind.AMOUNT, amount=one))
+    return out
+
+
+_MEASURES: Final = GENERIC | COUNTED
+_WANTING: Final = Role.ORDER | Role.ADD | Role.ALSO
 
 
 def _counted_so(tokens: Sequence[Token]) -> list[Token]:
@@ -180,6 +212,14 @@ def _counted_so(tokens: Sequence[Token]) -> list[Token]:
 
 _BY: Final = ("按", "算", "照", "就按", "就算")
 _COUNTED: Final = ("算", "称", "计", "算的", "称的")
+
+
+def _gives_thanks(tokens: Sequence[Token]) -> bool:
+    """帮我谢谢张姐的2盒草莓: thanks to somebody for what they gave."""
+    return any(
+        one.text in THANKS and other.kind & (Kind.TEXT | Kind.NAME)
+        for one, other in pairwise(tokens)
+    )
 
 
 def _is_told(tokens: Sequence[Token]) -> bool:

@@ -38,7 +38,9 @@ _EXAMPLE: Final = re.compile(
     r"^\s*(?:例|例如|例子|示例|举例|舉例|如|格式|格式如|example|e\.g\.?)(?:[\s:：,，.、]|$)",
     re.IGNORECASE,
 )
-_HOUSE: Final = re.compile(r"[0-9]{1,3}\s?[-栋幢座号#][0-9]|[0-9]{3,4}\s*[^0-9\s.]|[0-9]{3,4}\s+\D")
+_HOUSE: Final = re.compile(
+    r"[0-9]{1,3}\s?(?:[-栋幢座号#弄][0-9]|(?:号楼|栋|幢|座|单元|楼|层))|[0-9]{3,4}\s*[^0-9\s.]|[0-9]{3,4}\s+\D"
+)
 
 
 def find_layout(text: str, *, running: bool) -> Layout | None:

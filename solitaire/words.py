@@ -195,6 +195,7 @@ _WORDS: Final[dict[int, str]] = {
     Role.TALK: """
         出来 回来 起来 过来 下来 进来
         寄来 送来 买来 带来 拿来 给了 给过 少给 多给 漏给 借 借我 昨天 前天 昨晚 昨日 上次 上回 上周
+        下次 下回 下一次 下一期 没说 没说过 没说要
         上个月 上星期 上一次 去年 前年 往年 小时候 以前 从前
         那天 那次 早上吃 今早吃
         少了 吃了 喝了 买了 煮了 炖了 做了 用了 看了 卖了 送了 接了 订了 要了 拿了 取了 领了
@@ -285,3 +286,10 @@ ELSEWHERE: Final = frozenset(
     """.split()
 )
 """Where others sell: goods and numbers behind one of these are theirs."""
+
+NOTICES: Final = frozenset(
+    """
+    通知 要求 规定 每个 每人 每位 老师 医生 大夫 领导 学校 幼儿园 孩子 同学 家长 学生 员工 客人 大家 人家
+    """.split()
+)
+"""Who is told to bring or to want something in talk: 老师通知明天每个孩子带1个苹果."""
