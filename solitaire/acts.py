@@ -6,14 +6,14 @@ elsewhere. Rules: orders/RULES.md 4.
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from solitaire.items import assemble
-from solitaire.lexicon import Lexicon
-from solitaire.mentions import Mention
+from solitaire.lexicon import Lexicon, Rank
+from solitaire.mentions import Mention, of_codes
 from solitaire.sums import SUMS
 from solitaire.tokens import Kind, Token, roles_of
+from solitaire.unsaid import kinds_counted, without_denial, without_kinds, without_refused
 from solitaire.waiting import waiting_from
 from solitaire.words import Role
 
@@ -70,6 +70,7 @@ def segments(tokens: Sequence[Token]) -> list[list[Token]]:
     """The stretches of a clause that hold one act each: 口水鸡减一份 | 再加一份糍粑."""
     if not roles_of(tokens) & _CUTS:
         return [list(tokens)]
+    tokens = without_refused(tokens)
     out: list[list[Token]] = []
     run: list[Token] = []
     for place, token in enumerate(tokens):
@@ -119,7 +120,7 @@ def _more_to_remove(rest: Sequence[Token], run: Sequence[Token]) -> bool:
     return (
         after is not None
         and after.kind == Kind.AMOUNT
-        and run[-1].has(Role.LESS)
+        and (run[-1].has(Role.LESS) or (run[-1].text == "不要" and rest[-1] is after))
         and not any(t.kind == Kind.AMOUNT for t in run)
     )
 
@@ -135,7 +136,7 @@ def _complete(run: Sequence[Token]) -> bool:
 
 def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     """The acts of one stretch, mostly one; 苹果1箱 草莓不要了 are two."""
-    run = _without_denial(_without_kinds(run))
+    run = without_denial(without_kinds(run))
     roles = roles_of(run)
     verb = bool(roles & (Role.ORDER | Role.ADD)) or _also(run, roles)
     if not roles & _TURNS:
@@ -147,7 +148,7 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     if turn is not None:
         return [_swap_or_set(run, turn, lexicon)]
     if any(t.has(Role.ALL) for t in run) and not _has_goods(run):
-        kinds = _kinds_counted(run)
+        kinds = kinds_counted(run)
         if kinds and kinds != len(lexicon.products):
             return [Order(Act.SET, (Mention("", vague=True),), verb=True)]
         run = [t for t in run if t.amount is None] if kinds else run
@@ -170,30 +171,6 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
 def _also(run: Sequence[Token], roles: int) -> bool:
     """我也要 orders; 也 alone does not."""
     return bool(roles & Role.ALSO) and any(t.has(Role.ALSO) and t.text != "也" for t in run)
-
-
-def _kinds_counted(run: Sequence[Token]) -> int:
-    """The kinds of goods that are counted in 两个都要, 三样都来, as whole things; 0 elsewhere."""
-    for count, every in pairwise([t for t in run if t.kind != Kind.GAP]):
-        if count.amount is not None and not count.amount.plus and every.has(Role.ALL | Role.EACH):
-            return count.amount.value // 1000 if every.text.startswith(("都", "全")) else 0
-    return 0
-
-
-def _without_kinds(run: Sequence[Token]) -> Sequence[Token]:
-    """草莓苹果两个都要: as many as were named, and no quantity."""
-    kinds = _kinds_counted(run)
-    place = next((i for i, t in enumerate(run) if t.amount is not None), 0)
-    named = sum(1 for t in run[:place] if t.kind & (Kind.TERM | Kind.CODE))
-    return [*run[:place], *run[place + 1 :]] if kinds > 1 and named == kinds else run
-
-
-def _without_denial(run: Sequence[Token]) -> Sequence[Token]:
-    """草莓是4盒不是5盒: what it is not, behind what it is."""
-    place = next((i for i, t in enumerate(run) if t.has(Role.NOT_BUT)), 0)
-    right = any(t.amount is not None for t in run[:place])
-    wrong = any(t.amount is not None for t in run[place:])
-    return run[:place] if right and wrong and _turning_point(run[place:]) is None else run
 
 
 def _plainly_all(run: Sequence[Token]) -> bool:
@@ -249,7 +226,8 @@ def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
 def _of_left(
     right: tuple[Mention, ...], run: Sequence[Token], turn: int, lexicon: Lexicon
 ) -> tuple[Mention, ...]:
-    """水饺韭菜换成高丽菜: the variant behind is one of the product before."""
+    """水饺韭菜换成高丽菜: the variant behind is one of the product before; with none before, 换成麻辣的
+    is the variant of 麻辣香锅."""
     left = assemble(run[:turn], lexicon)
     codes = next((m.codes for m in reversed(left) if m.codes), None)
     if codes is None:
@@ -260,6 +238,8 @@ def _of_left(
         term = next((t.term for t in tokens if t.term and mention.text.endswith(t.text)), None)
         mine = tuple(v for v in term.variants if v[0] in codes) if term is not None else ()
         alone = len(tokens) == 1
+        if not left and term is not None and mention.rank > Rank.WHOLE:
+            mine = of_codes(term.variants, mention.codes)
         both = mine and alone
         out.append(mention._replace(codes=(), variants=mine) if both else mention)
     return tuple(out)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from solitaire.acts import Act, Order
 from solitaire.lexicon import Lexicon, item_key
-from solitaire.meaning import Wanted, code_of, understand
+from solitaire.meaning import Wanted, code_of, sold_in, understand
 from solitaire.mentions import Mention
 from solitaire.units import sold_by_weight
 from solitaire.values import ONE, ItemKey, Question, QuestionCode
@@ -207,7 +207,7 @@ def _move(order: Order, items: Items, lexicon: Lexicon, source: ItemKey, wanted:
     said = order.mentions[-1] if order.mentions else None
     moved = items[source]
     taken = moved
-    if order.part and said is not None and said.amount is not None:
+    if said is not None and said.amount is not None:
         part = understand(
             said._replace(codes=(code_of(source),), variants=_exact(source)), lexicon, items
         )
@@ -243,6 +243,8 @@ def _source(order: Order, items: Items, lexicon: Lexicon) -> ItemKey | Question 
     if target.variants is not None and not target.codes:
         codes = {code for code, _ in target.variants}
         fits = tuple(item for item in items if code_of(item) in codes)
+    said = order.mentions[-1].amount if order.mentions else None
+    fits = sold_in(said, fits, lexicon)
     if len(fits) == 1:
         return fits[0]
     return Question(QuestionCode.WHICH_PRODUCT, "", fits) if fits else None

@@ -19,7 +19,8 @@ from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionC
 _BARE_VERBS: Final = frozenset(
     """
     要 接 跟 我要 我也要 也要 我接 我也接 也接 我来 也来 我也来 我也 接龙 要要 我订 跟上 跟团
-    也跟 同要 加入 同求 也求 带我一个 算我一个 加我一个 算我一份 带我一份 加我一份 报名 参加 我也订 我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
+    也跟 同要 加入 同求 也求 带我一个 算我一个 加我一个 算我一份 带我一份 加我一份 报名 参加 我也订
+    我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
     """.split()
 )
 _MOST: Final = 200 * ONE
@@ -30,6 +31,8 @@ def with_goods(
 ) -> Order | Question | None:
     """The act with the goods of its bare quantities; a question where they are open; None where
     it is talk after all."""
+    if order.act is Act.CANCEL and scene.by_leader and draft.topic and not row.items:
+        return order._replace(act=Act.REMOVE, mentions=(draft.topic,))  # 榴莲没货了，都取消
     if order.act in (Act.CANCEL, Act.COPY, Act.ALL):
         return order
     if order.act is Act.SWAP:

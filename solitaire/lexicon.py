@@ -45,7 +45,8 @@ class Term:
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """``terms`` by their folded text, ``lengths`` the lengths that begin with a character, longest
-    first; ``alike`` the terms by their sound; ``single`` what one character of a name may mean."""
+    first; ``alike`` the terms by their sound; ``single`` what one character of a name may mean;
+    ``units`` those that no other goods are sold by (卡)."""
 
     products: Mapping[str, Product]
     names: Mapping[str, str]
@@ -58,10 +59,12 @@ class Lexicon:
     single: Mapping[str, Term]
     only: str | None
     letters: frozenset[str]
+    units: frozenset[str]
     trigger: re.Pattern[str] = field(repr=False)
 
 
 _COUNTED: Final = re.compile(f"(?:{NUMERAL}|半|[第几]){CLASSIFIER}?(?:装|号)?")
+_MEASURE: Final = re.compile(rf"[a-z]*|{CLASSIFIER}")
 _PIECE: Final = re.compile("[\u4e00-\u9fff0-9a-z]+")
 _LATIN: Final = re.compile("[a-z]+")
 _CUT: Final = re.compile("[0-9]+|[a-z]+|[\u4e00-\u9fff]")
@@ -105,6 +108,9 @@ def compile_lexicon(products: Sequence[Product]) -> Lexicon:
         only=products[0].code if len(products) == 1 else None,
         letters=frozenset(
             fold_text(p.code) for p in products if len(p.code) == 1 and p.code.isalpha()
+        ),
+        units=frozenset(
+            fold_text(p.unit) for p in products if not _MEASURE.fullmatch(fold_text(p.unit))
         ),
         trigger=_trigger(spelled, products),
     )

@@ -289,7 +289,8 @@ ELSEWHERE: Final = frozenset(
 
 NOTICES: Final = frozenset(
     """
-    通知 要求 规定 每个 每人 每位 老师 医生 大夫 领导 学校 幼儿园 孩子 同学 家长 学生 员工 客人 大家 人家
+    通知 要求 规定 每个 每人 每位 老师 医生 大夫 领导 学校 幼儿园 孩子 同学 家长 学生 员工 客人
+    大家 人家
     """.split()
 )
 """Who is told to bring or to want something in talk: 老师通知明天每个孩子带1个苹果."""
