@@ -1,12 +1,13 @@
 """What happened to the lines of an offer: each message with what it did and why not more."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.work import Work
 from solitaire.causes import Cause, Told, retell
-from solitaire.values import BOT, AccountId, Change, Message, MessageId, Row, RowKey
+from solitaire.values import BOT, AccountId, Change, MessageId, Row, RowKey
 from storage.books import Book, split_item
 from storage.commands import Command, list_commands
 from storage.groups import Group
@@ -75,7 +76,8 @@ def is_of(change: Change, row: RowKey, codes: Codes) -> bool:
 
 
 async def read_history(work: Work, group: Group, book: Book) -> History:
-    """The offer's chat told over again, from the log."""
+    """The offer's chat told over again, from the log: in a worker thread, because a long evening
+    takes as long as to load it."""
     number = book.offer.number
     heard = [
         entry
@@ -85,7 +87,8 @@ async def read_history(work: Work, group: Group, book: Book) -> History:
     shortages = await list_commands(work.session, group.id, number, "shortage")
     counted = await list_commands(work.session, group.id, number, "counted")
     reprices = await list_commands(work.session, group.id, number, "reprice")
-    causes = retell(book.chat, (Told(entry.message, entry.refused) for entry in heard))
+    told = [Told(entry.message, entry.refused) for entry in heard]
+    causes = await asyncio.to_thread(lambda: list(retell(book.chat, told)))
     happened: list[Happened] = []
     short = {MessageId(f"bot:{one.cause}/stands") for one in shortages}
     words = {(str(one.before.get("message")), one.at) for one in counted}
@@ -94,7 +97,7 @@ async def read_history(work: Work, group: Group, book: Book) -> History:
         if message.sender == BOT and message.id not in short:
             if not cause.changes:
                 continue
-            if happened and _set_right(happened[-1], message):
+            if happened and happened[-1].at == entry.at:  # it came of that message
                 happened[-1] = _with(happened[-1], cause)
                 continue
         happened.append(
@@ -113,13 +116,6 @@ async def read_history(work: Work, group: Group, book: Book) -> History:
 def _reasons(entry: Heard, cause: Cause) -> tuple[tuple[Change, Reason | None], ...]:
     known = dict(zip(entry.refused, entry.reasons, strict=False))
     return tuple((change, known.get((change.row, change.item))) for change in cause.wanted)
-
-
-def _set_right(last: Happened, stands: Message) -> bool:
-    """Whether the bot's word of what stands came of the message right before it."""
-    message = last.cause.message
-    first = message.edits or message.recalls or message.id
-    return first.rpartition("/")[2] in stands.id
 
 
 def _with(last: Happened, cause: Cause) -> Happened:
