@@ -45,7 +45,10 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     if roles & Role.IF and not _is_topic_mark(core):
         kind = query_of(folded) if _only_guesses(core) else None
         guessed = blank._replace(sort=Sort.QUERY, query=kind)
-        return blank._replace(condition=True) if kind is None else guessed
+        if kind is not None:
+            return guessed
+        talk = _only_guesses(core) and not _is_guessed_order(core, text, lexicon, blank)
+        return blank if talk else blank._replace(condition=True)
     kind = query_of(text.text[tokens[0].start : tokens[-1].end].strip()) or query_of(folded)
     if kind is not None:
         return blank._replace(sort=Sort.QUERY, query=kind)
@@ -54,7 +57,7 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     if not kinds & _NAMING and not roles & _ACTING and kinds & Kind.TEXT:
         return _remark(core, text, blank) if is_remark(folded) else blank
     if roles & Role.SAY:
-        if not topics and _is_of_other_things(core):
+        if not topics and _is_of_other_things(core, lexicon):
             return blank
         return blank._replace(
             hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text)
@@ -77,12 +80,23 @@ def _kin_said(core: Sequence[Token], text: Folded) -> Subject | None:
     return Subject(text.written(core[0].start, core[place - 1].end).strip())
 
 
-def _is_of_other_things(core: Sequence[Token]) -> bool:
-    """老师说身份证复印件要2份: what is wanted is named, and no goods."""
+def _is_guessed_order(
+    core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> bool:
+    """可能要2盒草莓 is an order but for its doubt; 一个6寸千层大概1800大卡 is none."""
+    said = trim([t for t in core if t.text not in GUESSES])
+    clean = read_clean(said, text, lexicon, blank) if said else None
+    return clean is not None and clean.sort is Sort.ORDER
+
+
+def _is_of_other_things(core: Sequence[Token], lexicon: Lexicon) -> bool:
+    """老师说身份证复印件要2份, 说要瘦10斤: what is wanted is named, and no goods."""
     place = next(i for i, t in enumerate(core) if t.has(Role.SAY))
     end = next((i for i in range(place, len(core)) if core[i].kind & COUNTS), place)
     words = [t.text.strip() for t in core[place + 1 : end] if t.kind == Kind.TEXT]
-    return any(len(word) > 1 and not is_namelike(word) for word in words)
+    return any(
+        word not in lexicon.single and not is_namelike(word) for word in words if word.strip()
+    )
 
 
 def _is_topic_mark(core: Sequence[Token]) -> bool:
@@ -155,7 +169,7 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
     remark = is_remark(blank.text)
     counted = kinds_of(core) & (GOODS | COUNTS)
     for fits, read in (
-        (blank.topics, aside_of),
+        (counted or roles_of(core) & Role.SWAP, aside_of),
         (counted, order_then_remark),
         (counted, chosen_order),
         (roles_of(core) & Role.ORDER, reason_then_order),

@@ -226,7 +226,10 @@ def _is_told(tokens: Sequence[Token]) -> bool:
     """我点了3杯, 下了6个, 称了一下5斤: what somebody did, not what is wanted."""
     said = [t for t in tokens if t.text != "一下"]
     return any(
-        verb.has(Role.ORDER) and done.text == "了" and count.kind & (COUNTS | GOODS)
+        verb.has(Role.ORDER | Role.SET)
+        and verb.text != "改"
+        and done.text == "了"
+        and count.kind & (COUNTS | GOODS)
         for verb, done, count in zip(said, said[1:], said[2:], strict=False)
     )
 
@@ -250,11 +253,18 @@ def is_residue(token: Token) -> bool:
     return token.kind == Kind.HOUSE
 
 
+def _is_seasoning(tokens: Sequence[Token], place: int) -> bool:
+    """鱼香肉丝饭1份加饭: how a dish is made, no second dish."""
+    said = place > 1 and tokens[place - 1].text in ("加", "少", "多", "走")
+    counted = place + 1 < len(tokens) and tokens[place + 1].kind & COUNTS != 0
+    return said and not counted
+
+
 def _singles(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """A character or a word in 子 果 that stands for goods beside a quantity: 枣2袋, 锅要一个."""
     out = list(tokens)
     for place, token in enumerate(out):
-        if token.kind != Kind.TEXT:
+        if token.kind != Kind.TEXT or _is_seasoning(out, place):
             continue
         word = token.text.strip()
         term = (

@@ -164,6 +164,19 @@ def _same_unit(unit: str, own: str) -> bool:
     return unit == own or SAME.get(unit, unit) == SAME.get(own, own)
 
 
+def sold_in(
+    amount: Amount | None, items: Collection[ItemKey], lexicon: Lexicon
+) -> tuple[ItemKey, ...]:
+    """orders/RULES.md 8: the one item that is sold in the unit said (少一箱 beside a 个); else all
+    of them."""
+    if amount is None or not amount.unit or amount.unit in NEUTRAL:
+        return tuple(items)
+    fits = tuple(
+        item for item in items if _same_unit(amount.unit, unit_of(lexicon.products[code_of(item)]))
+    )
+    return fits if len(fits) == 1 else tuple(items)
+
+
 def choices_of(codes: Collection[str], lexicon: Lexicon) -> tuple[ItemKey, ...]:
     """Every item of the products."""
     return tuple(
@@ -173,4 +186,4 @@ def choices_of(codes: Collection[str], lexicon: Lexicon) -> tuple[ItemKey, ...]:
     )
 
 
-__all__ = ["MOST", "Rank", "Wanted", "choices_of", "code_of", "quantity", "understand"]
+__all__ = ["MOST", "Rank", "Wanted", "choices_of", "code_of", "quantity", "sold_in", "understand"]

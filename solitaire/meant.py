@@ -25,6 +25,8 @@ def is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> boo
     talk = any(c.sort is Sort.TALK and c is not clause and not c.unknown for c in clauses)
     if talk and _is_price(clause):
         return False
+    if _is_place(clause) and any(c.sort in (Sort.TALK, Sort.DOUBT) for c in clauses):
+        return False
     if any(not m.bare for o in clause.orders for m in (*o.mentions, *o.into)):
         amount = any(m.amount or m.vague for o in clause.orders for m in o.mentions)
         return not talk or certain or amount
@@ -32,6 +34,12 @@ def is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> boo
         return True
     enough = any(order.enough for order in clause.orders)
     return not talk or enough or (certain and any(c.topics for c in clauses))
+
+
+def _is_place(clause: Clause) -> bool:
+    """B2: a code and a digit glued to it, beside talk: a floor or a gate (B1停车场？还是B2)."""
+    mentions = [m for o in clause.orders for m in o.mentions]
+    return bool(mentions) and all(m.amount is not None and m.amount.glued for m in mentions)
 
 
 def is_quoted(clause: Clause, scene: Scene) -> bool:

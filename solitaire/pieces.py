@@ -10,15 +10,16 @@ from typing import Final
 from solitaire.acts import Act, Order
 from solitaire.clean import Clause, Sort, is_residue, read_clean, topics_of, trim
 from solitaire.lexicon import Lexicon
+from solitaire.mentions import Mention
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject, is_namelike
 from solitaire.synonyms import GOODS_WORDS
 from solitaire.tokens import COUNTS, Kind, Token, roles_of
 from solitaire.units import Amount
-from solitaire.words import ELSEWHERE, Role
+from solitaire.words import ELSEWHERE, NOTICES, Role
 
-_UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?")
+_UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?|[a-z]{1,2}[-.]?[0-9]{1,3}")
 
 
 _NOT_GOODS: Final = re.compile(
@@ -182,7 +183,7 @@ def _counts_few(token: Token) -> bool:
     return token.kind == Kind.AMOUNT and token.amount is not None and token.amount.value <= _MANY
 
 
-_NOUN: Final = re.compile("[\u4e00-\u9fff]{2,4}")
+_NOUN: Final = re.compile("[a-z]{1,2}[-.]?[0-9]{1,3}|[\u4e00-\u9fff]{2,4}")
 _MANY: Final = 100_000
 """A hundred; who writes more beside a word means no quantity by it (尾号6688)."""
 
@@ -215,7 +216,7 @@ def reason_then_order(
         if place == 0 or token.kind != Kind.WORD or token.text not in _STRONG:
             continue
         head, tail = core[:place], core[place:]
-        if any(t.text.endswith("了") and t.has(Role.TALK) for t in head):
+        if any(t.text.endswith("了") and t.has(Role.TALK) for t in head) or _is_notice(head):
             return None
         begin = max((i + 1 for i, t in enumerate(head) if is_residue(t)), default=place)
         goods = begin < place and topics_of(core[begin:place]) != ()
@@ -223,15 +224,39 @@ def reason_then_order(
         sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
         if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
             continue
-        if topics_of(head) and _is_elsewhere(head, clean):
+        before = core[:begin] if goods else head
+        if topics_of(before) and _is_elsewhere(before, clean):
             continue
         if not clean.topics and not topics_of(head):
             continue
         length = token.start - core[0].start
         if length < 3 and core[place - 1].kind != Kind.GAP:
             return None
-        return clean._replace(topics=clean.topics or topics_of(head))
+        return clean if clean.topics else _of_goods(clean, topics_of(head))
     return None
+
+
+def _is_notice(head: Sequence[Token]) -> bool:
+    """老师通知明天每个孩子带1个苹果: what others are told to bring."""
+    later = any(t.text in ("下次", "下回", "下一次", "下一期") for t in head)
+    return later or sum(word in t.text for t in head for word in NOTICES) > 1
+
+
+def _of_goods(clean: Clause, topics: tuple[Mention, ...]) -> Clause:
+    """眼睛不好打字慢那个奶酪棒你给我拿两包: the quantity is of the only goods in the reason."""
+    codes = {m.codes for m in topics}
+    if len(codes) > 1:
+        return clean._replace(topics=topics)
+    goods = topics[-1]
+    orders = tuple(
+        o._replace(mentions=tuple(_filled(m, goods) if m.bare else m for m in o.mentions))
+        for o in clean.orders
+    )
+    return clean._replace(topics=topics, orders=orders)
+
+
+def _filled(bare: Mention, goods: Mention) -> Mention:
+    return bare._replace(codes=goods.codes, text=goods.text, rank=goods.rank)
 
 
 def unknown_goods(
@@ -250,7 +275,8 @@ def unknown_goods(
     counts = sum(t.kind == Kind.AMOUNT for t in rest)
     if len(strange) != 1 or others or amount is None or counts > 1 or topics_of(rest):
         return None
-    if any(t.text == "了" for t in rest):
+    told = spoken.subject is not None and spoken.subject.name[:1] in ("你", "您")
+    if told or any(t.text == "了" for t in rest):
         return None
     word = strange[0].text.strip()
     verb = any(t.has(Role.ORDER) or t.has(Role.ADD) for t in rest)

@@ -17,7 +17,7 @@ NEUTRAL: Final = frozenset("份个件单")
 """orders/RULES.md 8: these never tell two products apart."""
 
 COUNTED: Final = frozenset(
-    "束盆副笼杯根卷台口片支枚双对打块串扎朵粒本张碗筐篮听尾枝株坛壶盘碟屉挂筒床头排格管辆部入节刀版匣堆窝顶缸幅"
+    "束盆副笼杯根卷台口片支枚双对打块串扎朵粒本张碗筐篮听尾枝株坛壶盘碟屉挂筒床头排格管辆部入节刀版匣堆窝顶缸幅穗"
 )
 
 WEIGHTS: Final = {
@@ -70,7 +70,7 @@ _MULTIPACK: Final = re.compile(r"\*\s*[0-9]+")
 _WEIGHT_IN_NAME: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(公斤|千克|斤|两|kg|克|g)(?![a-z])")
 SPEC: Final = re.compile(
     r"(?:[0-9]+(?:\.[0-9]+)?\s*(?:公斤|千克|斤|两|克|kg|g|毫升|ml|升|l|cm|mm|m|寸|pcs|"
-    r"[个只枚颗粒片包袋盒瓶罐支条根块杯卷抽张双入串株枝听])(?:装|/[\u4e00-\u9fff])?\s*\*?\s*)+"
+    r"[个只枚颗粒片包袋盒瓶罐支条根块杯卷抽张双入串株枝听穗])(?:装|/[\u4e00-\u9fff])?\s*\*?\s*)+"
     r"(?:[0-9]+\s*[个只枚片包袋盒瓶罐支条杯卷]?)?(?:装)?|\*\s*[0-9]+\s*[个只枚片包袋盒瓶罐支条杯卷]?"
 )
 """The size told in a product's name: 2斤装, 125g*4盒, 30枚."""
