@@ -19,7 +19,9 @@ from solitaire.tokens import COUNTS, Kind, Token, roles_of
 from solitaire.units import Amount
 from solitaire.words import ELSEWHERE, NOTICES, Role
 
-_UNKNOWN: Final = re.compile("[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?|[a-z]{1,2}[-.]?[0-9]{1,3}")
+_UNKNOWN: Final = re.compile(
+    "[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?|[a-z]{1,2}[-.]?[0-9]{1,3}"
+)
 
 
 _NOT_GOODS: Final = re.compile(
@@ -161,7 +163,7 @@ def _counted_noun(core: Sequence[Token], place: int) -> tuple[int, int] | None:
     if core[place].kind != Kind.TEXT or not noun or is_namelike(name):
         return None
     behind, ahead = place + 1, place - 1
-    while behind < len(core) and core[behind].has(_WANTING):
+    while behind < len(core) and (core[behind].has(_WANTING) or core[behind].text == " "):
         behind += 1
     if behind < len(core) and _counts_few(core[behind]) and _is_free(core, place - 1):
         return place, behind + 1
@@ -286,6 +288,7 @@ def unknown_goods(
         not verb
         and not (amount.unit and (len(word) <= 5 or word.isascii()))
         and word not in GOODS_WORDS
+        and not word[-1].isdigit()
     ):
         return None
     return word, amount
