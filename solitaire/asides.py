@@ -12,7 +12,7 @@ from solitaire.acts import Act
 from solitaire.clean import Clause, Sort, read_clean, topics_of, trim
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded
-from solitaire.notes import written_remark
+from solitaire.notes import is_remark, written_remark
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.words import Role
 
@@ -33,13 +33,43 @@ _HANDLING: Final = re.compile(
     "[大小熟生甜嫩老瘦肥新]鲜?一?[点些])"
 )
 """How goods are to be handled or picked."""
+_CLOSING: Final = frozenset(("吧", "哈", "啦", "哦", "咯", "呀", "嘛", "呗", "哒"))
+_UNDOING: Final = Role.REMOVE | Role.SWAP | Role.ADD | Role.VAGUE
+_TO_OTHERS: Final = re.compile("^(?:你|您|他|她|大家|各位|谁|别人)")
 _LONGEST: Final = 12
 _DONE: Final = re.compile("[了过吗呢]|[真太好]|[我你他她]|没")
 
 
 def aside_of(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause | None:
     """The clause where it calls goods off and says why, or says how they are wanted."""
-    return _gone_with_reason(core, text, lexicon, blank) or _handling_of(core, text, blank)
+    return (
+        _gone_with_reason(core, text, lexicon, blank)
+        or _act_then_reason(core, text, lexicon, blank)
+        or _handling_of(core, text, blank)
+    )
+
+
+def _act_then_reason(
+    core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
+) -> Clause | None:
+    """换成整只的吧家里来客了: an act closed by its particle, and talk of why right behind."""
+    place = next((i for i, t in enumerate(core) if t.text in _CLOSING and i > 0), len(core))
+    said, aside = core[:place], trim(core[place + 1 :])
+    if not aside or kinds_of(aside) & (GOODS | COUNTS | Kind.MONEY | Kind.ASKED):
+        return None
+    if roles_of(core) & (Role.SAY | Role.DOUBT | Role.IF) or roles_of(aside) & _UNDOING:
+        return None
+    piece = text.text[aside[0].start : aside[-1].end]
+    if _TO_OTHERS.search(piece) is not None:
+        return None
+    clean = read_clean(trim(said), text, lexicon, blank)
+    if clean is None or clean.sort is not Sort.ORDER:
+        return None
+    if not all(o.verb or o.change for o in clean.orders):
+        return None
+    remark = is_remark(piece) and not any(o.change for o in clean.orders)
+    note = written_remark(text.written(aside[0].start, aside[-1].end)) if remark else ""
+    return clean._replace(note=note)
 
 
 def _gone_with_reason(

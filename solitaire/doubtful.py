@@ -42,6 +42,11 @@ def beside_strange(
         return None
     if roles_of(core) & _QUIET or kinds_of(core) & (Kind.MONEY | Kind.TIME | Kind.VAGUE):
         return None
+    if any(
+        a.kind == Kind.CODE and a.end == b.start and b.kind == Kind.AMOUNT and len(a.code) == 1
+        for a, b in pairwise(core)
+    ):
+        return None
     place = core.index(strange[0])
     inside = place and place + len(strange) < len(core)
     if inside and core[place - 1].kind & _COUNTED and core[place + len(strange)].kind & _COUNTED:

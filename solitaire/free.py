@@ -109,13 +109,20 @@ def _says_amount(clause: Clause) -> bool:
     return any(ch.isdigit() or ch in "一二两三四五六七八九十几" for ch in clause.text)
 
 
+def _wants(clause: Clause) -> bool:
+    """An order that says more than the name of some goods."""
+    mentions = [m for o in clause.orders for m in o.mentions]
+    said = any(o.verb or o.change for o in clause.orders)
+    return clause.sort is Sort.ORDER and (said or any(m.amount or m.vague for m in mentions))
+
+
 def _no_order(
     clause: Clause, speech: Speech, scene: Scene, draft: Draft, *, conditional: bool
 ) -> None:
     """A clause that orders nothing: a condition, a question, hearsay, a wish in question form."""
     if conditional:
         wished = clause.wish and (clause.topics or _says_amount(clause))
-        if (clause.condition and wished) or clause.sort is Sort.ORDER:
+        if (clause.condition and wished) or _wants(clause):
             ask(draft, QuestionCode.CONDITION, clause.text)
     elif clause.query is not None:
         codes = tuple(dict.fromkeys(c for m in clause.topics for c in m.codes))

@@ -203,6 +203,7 @@ def _variant_ways(variant: str, others: Sequence[str]) -> Iterator[str]:
             for last in range(first + 2, len(run) + 1):
                 if run[first:last] not in ROLES:
                     yield run[first:last]
+                    yield run[first:last].removesuffix("色")
     if folded[0] in "大中小" and sum(fold_text(o)[:1] == folded[0] for o in others) == 1:
         yield folded[0]
 

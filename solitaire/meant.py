@@ -15,6 +15,8 @@ from solitaire.values import ONE
 _STATED: Final = re.compile("[订要买接报下定](?:单|下|到)?的(?:都|就|才|明明)?是(?!不是)")
 """我订的是2斤: says what was ordered; beside a complaint it orders nothing."""
 
+_GLUED: Final = re.compile("(?<![a-z0-9])[a-z][0-9]{1,2}(?![0-9])")
+
 
 def is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> bool:
     """Whether an understood clause is meant as an order where other clauses are talk."""
@@ -39,7 +41,8 @@ def is_meant(clause: Clause, clauses: tuple[Clause, ...], speech: Speech) -> boo
 def _is_place(clause: Clause) -> bool:
     """B2: a code and a digit glued to it, beside talk: a floor or a gate (B1停车场？还是B2)."""
     mentions = [m for o in clause.orders for m in o.mentions]
-    return bool(mentions) and all(m.amount is not None and m.amount.glued for m in mentions)
+    lettered = all(len(code) == 1 and code.isalpha() for m in mentions for code in m.codes)
+    return bool(mentions) and lettered and _GLUED.search(clause.text) is not None
 
 
 def is_quoted(clause: Clause, scene: Scene) -> bool:

@@ -63,6 +63,10 @@ _REMARK: Final = re.compile(
 )
 _GIVEN: Final = re.compile(f"再?送(?:[0-9]+|[一二两三]){CLASSIFIER}")
 """买2箱送1箱: what is given along with goods is an advert's."""
+_ERRAND: Final = re.compile(
+    "(?:拿|取|收|签收|丢|找).{0,3}(?:快递|外卖|包裹)|(?:快递|外卖|包裹)[^,]{0,4}(?:拿|取|收|签|丢)"
+)
+"""帮我拿下快递: what is asked of a neighbour."""
 _POLITE: Final = re.compile(
     r"麻烦(?:您|你|了|帮忙)?|谢谢(?:您|你|啦|了|团长|老板|哈)?|多谢|感谢|拜托(?:了)?|辛苦(?:了|"
     r"啦)?|感恩|謝謝|麻煩(?:您|你|了)?|感謝|please|pls|plz|thanks|thank you|thx"
@@ -72,7 +76,7 @@ _EDGE: Final = ' ,，。.!！~～;；、:：…()（）"“”'
 
 def is_remark(folded: str) -> bool:
     """Whether a clause without items is a remark such as 放门卫, 不要太熟, 下班去拿."""
-    if len(folded) > 40 or _GIVEN.match(folded) is not None:
+    if len(folded) > 40 or _GIVEN.match(folded) is not None or _ERRAND.search(folded) is not None:
         return False
     return _REMARK.search(folded) is not None
 
