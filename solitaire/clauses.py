@@ -52,6 +52,8 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
     kind = query_of(text.text[tokens[0].start : tokens[-1].end].strip()) or query_of(folded)
     if kind is not None:
         return blank._replace(sort=Sort.QUERY, query=kind)
+    if topics and _is_choice(core):
+        return blank._replace(sort=Sort.DOUBT, talk=not wish)
     if roles & Role.DOUBT or kinds & Kind.ASKED:
         return blank._replace(sort=Sort.DOUBT, talk=not _is_wish_question(core))
     if not kinds & _NAMING and not roles & _ACTING and kinds & Kind.TEXT:
@@ -80,13 +82,23 @@ def _kin_said(core: Sequence[Token], text: Folded) -> Subject | None:
     return Subject(text.written(core[0].start, core[place - 1].end).strip())
 
 
-def _is_guessed_order(
-    core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause
-) -> bool:
+def _is_guessed_order(core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> bool:
     """可能要2盒草莓 is an order but for its doubt; 一个6寸千层大概1800大卡 is none."""
     said = trim([t for t in core if t.text not in GUESSES])
     clean = read_clean(said, text, lexicon, blank) if said else None
     return clean is not None and clean.sort is Sort.ORDER
+
+
+_EITHER: Final = ("还是", "或者", "或是", "或")
+
+
+def _is_choice(core: Sequence[Token]) -> bool:
+    """草莓还是苹果: one of two goods, and which is open."""
+    said = [t for t in core if t.kind != Kind.GAP]
+    return any(
+        one.kind & (GOODS | Kind.AMOUNT) and mark.text.strip() in _EITHER and other.kind & GOODS
+        for one, mark, other in zip(said, said[1:], said[2:], strict=False)
+    )
 
 
 def _is_of_other_things(core: Sequence[Token], lexicon: Lexicon) -> bool:
