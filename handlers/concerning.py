@@ -10,10 +10,13 @@ from itertools import chain
 
 from handlers.causes import History
 from handlers.finding import people_named
+from handlers.messages import Said
 from handlers.naming import product_and_variant
-from solitaire.households import HOUSEHOLD
+from solitaire.households import HOUSEHOLD, may_be_same
+from solitaire.normal import fold_name, fold_text
+from solitaire.people import person_of_nick
 from solitaire.subjects import is_namelike
-from solitaire.values import AccountId, Row, RowKey
+from solitaire.values import Row, RowKey
 from solitaire.whys import GOODS_APART, NUMBERED, Why
 from storage.orders import Order
 
@@ -32,9 +35,9 @@ class Subject:
     others: bool = False
 
 
-def find_subject(history: History, why: Why, account: AccountId, *, leads: bool) -> Subject | None:
+def find_subject(history: History, why: Why, speaker: Said, *, leads: bool) -> Subject | None:
     """What is asked about in an offer, None where the words name nothing of it."""
-    own = own_rows(history, account, leads=leads)
+    own = own_rows(history, speaker, leads=leads)
     if not why.about:
         return Subject(own)
     named = _named(history, why.about)
@@ -47,13 +50,23 @@ def find_subject(history: History, why: Why, account: AccountId, *, leads: bool)
     return Subject(hers or rows, codes, others=not hers)
 
 
-def own_rows(history: History, account: AccountId, *, leads: bool) -> tuple[RowKey, ...]:
-    """The speaker's own row, then those that she placed for others; a leader's is only her own,
-    because she places anybody's."""
-    people = _people(history)
+def own_rows(history: History, speaker: Said, *, leads: bool) -> tuple[RowKey, ...]:
+    """The speaker's own row, by account, else by name; then those that she placed for others. A
+    leader's is only her own, because she places anybody's."""
+    people, account = _people(history), speaker.account
     own = [order.row for order in people if order.account == account]
+    named = [] if own else [order.row for order in people if _is_called(order, speaker.nick)]
     placed = [] if leads else [order.row for order in people if order.placer == account]
-    return tuple(dict.fromkeys((*own, *placed)))
+    return tuple(dict.fromkeys((*own, *named, *placed)))
+
+
+def _is_called(order: Order, nick: str) -> bool:
+    """Whether a row that is no account's is of that nickname, the household too where both say it
+    (orders/RULES.md 2)."""
+    person = person_of_nick(nick)
+    homes = (fold_text(home).replace(" ", "") for home in (person.household, order.address))
+    same = bool(person.name) and fold_name(person.name) == fold_name(order.who)
+    return order.account is None and same and may_be_same(*homes)
 
 
 def names_somebody(words: str) -> bool:

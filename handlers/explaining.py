@@ -100,7 +100,7 @@ async def _of_group(work: Work, call: Call, group: Group, why: Why) -> str:
         if book is None:
             continue
         history = await read_history(work, group, book)
-        subject = find_subject(history, why, call.account, leads=leads)
+        subject = find_subject(history, why, call.event, leads=leads)
         told = await _of_subject(work, call, history, why, subject) if subject else ""
         if told:
             return told

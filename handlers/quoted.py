@@ -111,7 +111,7 @@ def _of_message(work: Work, call: Call, history: History, one: Happened) -> list
     sender, viewer = one.cause.message.sender, Viewer(call.account, call.chat)
     rows = one.rows or one.cause.reading.rows
     if not leads:
-        own = own_rows(history, call.account, leads=False)
+        own = own_rows(history, call.event, leads=False)
         rows = tuple(row for row in rows if row in own)
     if rows:
         return [_of_row(work, history, one, row, viewer) for row in rows[:_MOST]]

@@ -167,14 +167,22 @@ def _how(history: History, one: Happened, row: RowKey, viewer: Viewer) -> tuple[
     who = _actor(history, message, of, viewer)
     if message.recalls is not None:
         words = _words(of, viewer) if of else ""
+        if of is not None and _is_list(of):
+            return texts.list_recalled(who, pasted=of.pasted), ""
         if of is not None and of.sender not in {BOT, message.sender}:
             return texts.not_counted(words), ""
         return texts.recalled(who, words), ""
+    if message.edits is not None and _is_list(message):
+        return texts.list_edited(who), _entry(history, message, row, viewer)
     if message.edits is not None and of is not None:
         return texts.edited(who, _words(of, viewer), _words(message, viewer)), ""
-    if find_layout(message.text, running=True) is not None:
+    if _is_list(message):
         return texts.listed(who, pasted=message.pasted), _entry(history, message, row, viewer)
     return texts.said(who, _words(message, viewer)), ""
+
+
+def _is_list(message: Message) -> bool:
+    return find_layout(message.text, running=True) is not None
 
 
 def _actor(history: History, message: Message, of: Message | None, viewer: Viewer) -> str:

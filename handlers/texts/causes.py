@@ -44,6 +44,14 @@ def edited(who: str, old: str, new: str) -> str:
     return f"{who}把“{old}”改成“{new}”，" if old and new else f"{who}改了私聊里的话，"
 
 
+def list_edited(who: str) -> str:
+    return f"{who}改了自己发的接龙，"
+
+
+def list_recalled(who: str, *, pasted: bool) -> str:
+    return f"{who}撤销了贴的接龙，" if pasted else f"{who}撤回了接龙，"
+
+
 def recalled(who: str, words: str) -> str:
     return f"{who}撤回了“{words}”，" if words else f"{who}撤回了私聊里的话，"
 
