@@ -31,6 +31,7 @@ from storage.session import Session
 from storage.states import GroupState
 from storage.vault import Vault
 
+_AND = re.compile(texts.AND)
 _PLACE = re.compile(HOUSEHOLD)
 _OF = re.compile(r"(?P<who>.+?)\s*(?:的|[\s,，、:：])\s*(?P<what>\S.*)")
 
@@ -128,7 +129,7 @@ def _lines(book: Book, row: RowKey, what: str) -> tuple[RowKey, Sequence[Line]] 
         return row, lines
     named = [
         product_and_variant([book.products[line.product] for line in lines], word)
-        for word in split_words(what)
+        for word in split_words(_AND.sub(" ", what))
     ]
     goods = {(product.code, variant) for found in named for product, variant in found}
     meant = [

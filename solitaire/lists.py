@@ -118,7 +118,7 @@ def _new_entry(
     opening = opening or (scene.message.pasted and scene.by_leader)
     if entry.price or (nobody and opening) or (nobody and entry.bare):
         draft.slots[key] = Slot(own_key(scene.leader), {}, scene.message.sender, len(draft.slots))
-        if scene.message.pasted and entry.items and not withdrawn:
+        if scene.message.pasted and (entry.items or entry.copies) and not withdrawn:
             draft.questions.append(Question(QuestionCode.WHOSE, key))
         return
     if is_either(entry.person, place, scene, draft):

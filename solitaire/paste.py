@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from solitaire.households import HOUSEHOLD_AT
+from solitaire.households import HOUSEHOLD_AT, NAMELIKE
 from solitaire.layout import Layout, find_layout
 from solitaire.normal import fold_text
 from solitaire.stamps import STAMP, UNKNOWN, Stamp, day_line, stamp_of
@@ -39,6 +39,7 @@ class Paste:
 
 
 _HEAD: Final = re.compile(r"\s*#?\s*(?:接龙|接龍|group note)", re.IGNORECASE)
+_NAMELIKE: Final = re.compile(NAMELIKE)
 _FIRST: Final = re.compile(r"\s*([0-9０-９]{1,3})")
 _NAME: Final = r"(?P<name>[^:：\n「」]{1,40}?)"
 _BODY: Final = r"\s*[:：]\s*(?P<body>\S.*)?"
@@ -81,7 +82,9 @@ def read_paste(text: str) -> Paste | None:
     lines = [line.rstrip() for line in text.replace("\u2005", " ").split("\n")]
     if _HEAD.match(text):
         return _listed(text)
-    return _dated(lines) or _listed(text) or _inline(lines) or _at_home(lines)
+    return (
+        _dated(lines) or _listed(text) or _inline(lines) or _at_home(lines) or _alternating(lines)
+    )
 
 
 _DATED: Final = re.compile(
@@ -184,6 +187,28 @@ def _is_nobody(name: str) -> bool:
     """Whether what stands before a time or a colon is no speaker; a household alone is one."""
     text = fold_text(name).strip()
     return _NOBODY.match(text) is not None and HOUSEHOLD_AT.fullmatch(text) is None
+
+
+def _alternating(lines: Sequence[str]) -> Paste | None:
+    """Names on lines of their own, what they said below."""
+    full = [line.strip() for line in lines if line.strip()]
+    heads = [place for place, line in enumerate(full) if _is_person(line)]
+    ends = [*heads[1:], len(full)]
+    if len(heads) < 2 or heads[0] or any(b - a < 2 for a, b in zip(heads, ends, strict=True)):
+        return None
+    spoken: list[Spoken] = []
+    for head, end in zip(heads, ends, strict=True):
+        _say(spoken, full[head], full[head + 1 : end], UNKNOWN)
+    return Paste(spoken=tuple(spoken))
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line is a household, a name that looks like one, or both."""
+    text = fold_text(line)
+    home = HOUSEHOLD_AT.match(text)
+    name = text[home.end() :].strip() if home is not None else text
+    short = len(name) <= 6 and not any(ch.isdigit() for ch in name)
+    return short if home is not None else _NAMELIKE.fullmatch(name) is not None
 
 
 def _say(spoken: list[Spoken], speaker: str, body: Sequence[str], stamp: Stamp) -> None:

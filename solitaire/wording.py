@@ -143,7 +143,7 @@ def idle_lines(
         if slot is None or not slot.items:
             entry = read_entry(body, chat.lexicon, tuple(chat.state.by_name), None)
             empty = entry.bare and bool(entry.person.name or entry.person.household)
-            if entry.questions or empty or (entry.items and not entry.price):
+            if entry.questions or empty or entry.copies or (entry.items and not entry.price):
                 doubtful.append(body)
         elif slot.row not in refused and slot.row in chat.state.rows:
             held = chat.state.rows[slot.row].items

@@ -6,6 +6,8 @@ from handlers.texts.amounts import count
 from handlers.texts.lists import HEAD
 from rules.errors import Refusal
 
+AND = "[和跟及]|以及"
+"""What stands between goods: 去掉 3-502 的鸡蛋和草莓."""
 _MOST = 12
 _SUMMED = 8
 
@@ -201,7 +203,7 @@ def how_to_remove() -> str:
 
 
 def which_of(word: str, people: Sequence[str]) -> str:
-    return f"“{word}”有{len(people)}位：{'、'.join(people)}。请带上门牌"
+    return f"“{word}”有{len(people)}位：{'、'.join(people)}。请写全，如：去掉 {people[0]}"
 
 
 def nobody_of(word: str) -> str:

@@ -26,6 +26,7 @@ STRETCHES = (
     "[20:41] 张姐: 草莓2份\n[20:42] 李叔: 苹果1箱\n要大的",
     "22/11/2026, 20:41 - 张姐: 草莓2份\n22/11/2026, 20:42 - 李叔: 苹果1箱\n要大的",
     "张姐:\n草莓2份\n李叔:\n苹果1箱\n要大的",
+    "张姐\n草莓2份\n\n李叔\n苹果1箱\n要大的",
     "张姐: 草莓2份\n“王芳” 撤回了一条消息\n李叔：苹果1箱\n要大的",
 )
 
@@ -131,6 +132,12 @@ def test_an_entry_without_a_name_is_nobodys():
     chat, reading = paste(opened(), f"{HEAD}1. 张姐 草莓2\n2. 苹果1箱", "p1")
     assert [(q.code, q.piece) for q in reading.questions] == [(QuestionCode.WHOSE, "苹果1箱")]
     assert standing(chat) == {"n:张姐@": {"1": 2000}}
+
+
+def test_the_same_as_above_is_nobodys_without_a_name():
+    chat, reading = paste(opened(), f"{HEAD}1. 张姐 草莓2\n2. 李叔 同上\n3. 同上", "p1")
+    assert [q.piece for q in reading.questions] == ["同上"]
+    assert items(chat, "李叔") == {"1": 2}
 
 
 def test_a_line_that_is_not_understood_is_kept_whole():
