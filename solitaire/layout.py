@@ -55,7 +55,8 @@ def find_layout(text: str, *, running: bool) -> Layout | None:
     ]
     if not found or not _is_run([number for _, number, _ in found]):
         spaced = [(i, m) for i, line in enumerate(lines) if (m := _SPACED.match(line)) is not None]
-        if len(spaced) > 1 and _is_run([int(m["digits"]) for _, m in spaced]):
+        first_of_list = _HEAD.match(text) and [m["digits"] for _, m in spaced] == ["1"]
+        if first_of_list or (len(spaced) > 1 and _is_run([int(m["digits"]) for _, m in spaced])):
             found = [(i, int(m["digits"]), m["body"]) for i, m in spaced]
         elif not _HEAD.match(text):
             return None

@@ -6,6 +6,7 @@ Rules: orders/RULES.md 6 (never orders) and 8 (verdicts).
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from solitaire.clauses import read_clause
@@ -13,9 +14,11 @@ from solitaire.clean import Clause, Sort
 from solitaire.complaints import COMPLAINING, begun_anew, complaint_in
 from solitaire.corrections import corrects, put_right
 from solitaire.each import read_each, shared_by
+from solitaire.for_whom import handed
 from solitaire.intent import asks
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
+from solitaire.mending import with_slips
 from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
@@ -78,13 +81,30 @@ def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Cl
     if said:
         tokens = lex(text.text, lexicon, names=said)
     clauses = _read(with_rooms(tokens, lexicon), text, lexicon)
-    if any(c.unknown or (c.wish and _is_unread(c)) for c in clauses):
+    if _is_open(clauses):
         loose = lex(text.text, lexicon, loose=True, names=said)
-        if len(loose) < len(tokens) or loose != tokens:
-            again = _read(with_rooms(loose, lexicon), text, lexicon)
-            if _sense(again) > _sense(clauses):
-                return again
+        clauses = _better(clauses, tokens, loose, text, lexicon)
+        if _is_open(clauses):
+            clauses = _better(clauses, loose, with_slips(loose, lexicon), text, lexicon)
     return clauses
+
+
+def _is_open(clauses: Sequence[Clause]) -> bool:
+    return any(c.unknown or (c.wish and _is_unread(c)) for c in clauses)
+
+
+def _better(
+    clauses: tuple[Clause, ...],
+    tokens: Sequence[Token],
+    others: Sequence[Token],
+    text: Folded,
+    lexicon: Lexicon,
+) -> tuple[Clause, ...]:
+    """What other tokens of the text say, where they make more sense than those read already."""
+    if len(others) == len(tokens) and others == tokens:
+        return clauses
+    again = _read(with_rooms(list(others), lexicon), text, lexicon)
+    return again if _sense(again) > _sense(clauses) else clauses
 
 
 _PRICED: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)(?![0-9.])")
@@ -142,7 +162,11 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
     run: list[Token] = []
     depth = 0
     for place, token in enumerate(tokens):
-        if token.kind & (Kind.STOP | Kind.ASKED) or corrects(tokens, place, run):
+        if (
+            token.kind & (Kind.STOP | Kind.ASKED)
+            or corrects(tokens, place, run)
+            or _asked(token, run)
+        ):
             if token.kind == Kind.ASKED:
                 run.append(token)
             if run:
@@ -155,7 +179,15 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
     if run:
         out.extend(_read_run(run, text, lexicon, paren=depth > 0))
     said = _joined_remarks([c for c in out if c.text])
-    return signed(shared_by(put_right(said)))
+    return signed(shared_by(handed(put_right(said))))
+
+
+def _asked(token: Token, run: Sequence[Token]) -> bool:
+    """草莓甜吗 来2盒: a blank behind a question ends it."""
+    if token.kind != Kind.GAP or token.text != " " or not run:
+        return False
+    goods = kinds_of(run) & (Kind.TERM | Kind.CODE)
+    return run[-1].text in ("吗", "么") or (run[-1].text == "有没有" and bool(goods))
 
 
 def _read_run(
@@ -163,7 +195,35 @@ def _read_run(
 ) -> tuple[Clause, ...]:
     shared = roles_of(run) & (Role.AND | Role.EACH) and kinds_of(run) & (Kind.TEXT | Kind.NAME)
     several = read_each(run, text, lexicon) if shared else ()
-    return several or (read_clause(run, text, lexicon, paren=paren),)
+    if several:
+        return several
+    whole = read_clause(run, text, lexicon, paren=paren)
+    apart = _read_apart(run, text, lexicon) if not paren and _is_counted_talk(whole) else ()
+    return apart or (whole,)
+
+
+def _is_counted_talk(clause: Clause) -> bool:
+    return clause.sort is Sort.TALK and clause.wish and bool(clause.topics)
+
+
+def _read_apart(run: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """青啤1箱 放门口 肋排2斤剁小块: orders and remarks parted by blanks alone; none where a piece
+    is anything else."""
+    places = [i for i, t in enumerate(run) if t.text == " "]
+    if not places or roles_of(run) & _TELLING:
+        return ()
+    edges = [0, *places, len(run)]
+    pieces = [list(run[a:b]) for a, b in pairwise(edges)]
+    read = tuple(read_clause(piece, text, lexicon, paren=False) for piece in pieces if piece)
+    sorts = {clause.sort for clause in read}
+    orders = [clause for clause in read if clause.sort is Sort.ORDER]
+    if not sorts <= {Sort.ORDER, Sort.REMARK, Sort.EMPTY} or Sort.REMARK not in sorts or not orders:
+        return ()
+    mentions = [m for clause in orders for o in clause.orders for m in o.mentions]
+    return read if mentions and all(m.codes and m.amount for m in mentions) else ()
+
+
+_TELLING: Final = Role.SAY | Role.DOUBT | Role.IF
 
 
 def _joined_remarks(clauses: list[Clause]) -> list[Clause]:
