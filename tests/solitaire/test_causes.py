@@ -154,7 +154,7 @@ def test_an_edit_is_the_cause_of_what_it_changes() -> None:
 
 def test_a_recall_is_the_cause_of_what_it_undoes_for_others_too() -> None:
     first = text("m1", "李叔", "草莓3")
-    same = text("m2", "张姐", "同上")
+    same = text("m2", "张姐", "和李叔一样")
     recall = Message(MessageId("m1#recall"), first.sender, "", "", recalls=first.id)
     for who in ("李叔", "张姐"):
         row = own_key(AccountId(who))
