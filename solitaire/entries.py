@@ -23,7 +23,8 @@ from solitaire.values import ItemKey, Question, QuestionCode
 @dataclass(frozen=True, slots=True)
 class Entry:
     """``items`` as they stand in it. ``cancels`` for 取消 in place of items, ``copies`` for 同上,
-    ``price`` for a line of the price list, which is no entry."""
+    ``price`` for a line of the price list, which is no entry; ``proxy``
+    where the person is one for whom somebody else orders."""
 
     person: Person
     items: dict[ItemKey, int]
@@ -33,6 +34,7 @@ class Entry:
     copies: bool = False
     price: bool = False
     bare: bool = False
+    proxy: bool = False
 
 
 def read_entry(body: str, lexicon: Lexicon, names: Collection[str], hint: Hint | None) -> Entry:
@@ -45,7 +47,20 @@ def read_entry(body: str, lexicon: Lexicon, names: Collection[str], hint: Hint |
         person, end = signature_of(text, start, lexicon, names) or (person, end)
     raw = text.written(start, end).strip().lstrip(SPLIT)
     speech = read_speech(raw, lexicon) if raw else Speech((), "")
-    return _fill(person, speech, lexicon, hint)
+    return _for_another(_fill(person, speech, lexicon, hint), speech)
+
+
+def _for_another(entry: Entry, speech: Speech) -> Entry:
+    """orders/RULES.md 2: an entry in which somebody orders for another (老李帮丈母娘带 香梨2箱) is
+    the other's; where it holds something of their own as well, who gets what is asked."""
+    orders = [c for c in speech.clauses if c.sort is Sort.ORDER]
+    told = [c.subject for c in orders if c.proxy and c.subject and not c.subject.they]
+    if not told or not entry.items:
+        return entry
+    if told[0] is not orders[0].subject or any(subject != told[0] for subject in told):
+        question = Question(QuestionCode.WHICH_PERSON, told[0].name or told[0].household)
+        return replace(entry, items={}, note="", questions=(*entry.questions, question))
+    return replace(entry, person=Person(told[0].name, told[0].household), proxy=True)
 
 
 def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -> Entry:

@@ -47,6 +47,9 @@ def person_of(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[P
         or _digits_end(text.text, place, lexicon)
         or _strange_name(text.text, place, lexicon)
     )
+    bracket = text.text.find("(", place + 1, end)
+    if bracket > 0 and fold_name(text.text[place:end]) not in names:
+        end = bracket  # 王姐(小敏代接)
     name = text.written(place, end).strip(SPLIT)
     after = _skip(text.text, end)
     if household:

@@ -138,6 +138,8 @@ def _new_entry(
     if withdrawn:
         return
     _apply(key, row, entry, old, scene, draft)
+    if entry.proxy:
+        draft.others_new = [other for other in draft.others_new if other != row.key]
 
 
 def _may(row: Row, scene: Scene) -> bool:
