@@ -13,9 +13,9 @@ from handlers.finding import people_named
 from handlers.messages import Said
 from handlers.naming import product_and_variant
 from solitaire.households import HOUSEHOLD, may_be_same
+from solitaire.naming import is_namelike
 from solitaire.normal import fold_name, fold_text
 from solitaire.people import person_of_nick
-from solitaire.subjects import is_namelike
 from solitaire.values import Row, RowKey
 from solitaire.whys import GOODS_APART, NUMBERED, Why
 from storage.orders import Order

@@ -9,8 +9,8 @@ from handlers.texts import pickups as texts
 from rules.masks import phone_tail
 from rules.pickup import looks_like_code, normalise_code
 from solitaire.households import BARE, HOUSEHOLD, may_be_same
+from solitaire.naming import is_namelike
 from solitaire.normal import fold_name, fold_text
-from solitaire.subjects import is_namelike
 from solitaire.values import AccountId, RowKey
 from storage.groups import list_members
 from storage.orders import Order

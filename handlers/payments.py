@@ -24,10 +24,10 @@ from handlers.tabs import (
 from handlers.texts import payments as texts
 from handlers.texts.amounts import yuan
 from handlers.work import Call, Work
+from solitaire.naming import is_namelike
 from solitaire.normal import fold_text
 from solitaire.paid_by import read_told
 from solitaire.receipts import Named, is_room, read_all_but, read_receipts
-from solitaire.subjects import is_namelike
 from solitaire.values import RowKey
 from storage.outbox import Asked
 

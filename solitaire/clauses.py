@@ -4,6 +4,7 @@ A clause orders only when every word of it is understood; a single unknown word 
 Rules: orders/RULES.md 1, 3, 4, 6.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,7 @@ from solitaire.clean import TALKING, Clause, Sort, gives_thanks, read_clean, top
 from solitaire.doubtful import beside_strange, unless_handed_over
 from solitaire.intent import asks, query_of
 from solitaire.lexicon import Lexicon
+from solitaire.naming import Subject, is_namelike
 from solitaire.neighbours import with_neighbours
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
@@ -27,7 +29,7 @@ from solitaire.pieces import (
     same_as,
     unknown_goods,
 )
-from solitaire.subjects import Subject, find_subject, is_namelike
+from solitaire.subjects import find_subject
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.words import GUESSES, Role
 
@@ -62,7 +64,9 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
         if not topics and _is_of_other_things(core, lexicon):
             return blank
         return blank._replace(
-            hearsay=True, subject=find_subject(core, text).subject or _kin_said(core, text)
+            hearsay=True,
+            talk=bool(roles & Role.TALK),
+            subject=find_subject(core, text).subject or _kin_said(core, text),
         )
     return _read_plain(core, text, lexicon, blank)
 
@@ -204,8 +208,16 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
         return doubtful
     if remark and (not blank.topics or (not blank.wish and any(t.text == "是" for t in core))):
         return _remark(core, text, blank)
+    if counted and blank.topics and _ONLY_SO.search(blank.text) is not None:
+        return blank._replace(condition=True)
     person = find_subject(core, text).subject if kinds_of(core) & Kind.NAME else None
     return blank._replace(talk=talk, subject=person)
+
+
+_ONLY_SO: Final = re.compile(
+    "(?:能|可以|便宜|降价?|打折|包邮|送|有货|还有|甜|新鲜).{0,6}我?就(?:要|来|买|订|拿|接)"
+)
+"""便宜点我就要两箱: a condition without a word for it."""
 
 
 __all__ = ["Clause", "Sort", "asks", "read_clause"]

@@ -11,11 +11,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from solitaire.acts import Act, Order, read_act, segments
+from solitaire.behind import told_behind
 from solitaire.lexicon import Lexicon, Rank
 from solitaire.mentions import Mention
+from solitaire.naming import Subject
 from solitaire.normal import Folded
 from solitaire.prices import with_prices
-from solitaire.subjects import Spoken, Subject, find_subject
+from solitaire.subjects import Spoken, find_subject
 from solitaire.sums import without_sum
 from solitaire.tokens import COUNTS, GOODS, Kind, Token
 from solitaire.units import COUNTED, GENERIC, NEUTRAL, Amount
@@ -142,7 +144,7 @@ def read_clean(
     core: Sequence[Token], text: Folded, lexicon: Lexicon, blank: Clause
 ) -> Clause | None:
     """The clause as an order, None where a word of it is not understood."""
-    spoken = find_subject(core, text)
+    spoken = told_behind(core, text) or find_subject(core, text)
     if spoken.subject is not None and spoken.subject.name[:1] in ("你", "您"):
         return None
     rest = _singles(

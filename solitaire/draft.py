@@ -14,8 +14,8 @@ from solitaire.clean import Clause
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
 from solitaire.mentions import Mention
+from solitaire.naming import Subject
 from solitaire.notes import join_notes
-from solitaire.subjects import Subject
 from solitaire.values import (
     AccountId,
     ItemKey,
@@ -35,7 +35,7 @@ class Scene:
     """What surrounds a message: ``reply`` the goods the message replied to speaks of, ``before``
     those of another person's one-product order right before it, ``above`` the row of the last
     person who ordered, ``after_own`` the sender's row where their order stands right before,
-    ``pending`` what the bot asked them."""
+    ``after_other`` whether another's does, ``pending`` what the bot asked them."""
 
     lexicon: Lexicon
     leader: AccountId
@@ -44,6 +44,7 @@ class Scene:
     before: Hint | None = None
     above: RowKey | None = None
     after_own: RowKey | None = None
+    after_other: bool = False
     pending: Pending | None = None
 
     @property

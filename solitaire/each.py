@@ -10,8 +10,8 @@ from typing import Final
 
 from solitaire.clean import Clause, Sort, read_clean, trim
 from solitaire.lexicon import Lexicon
+from solitaire.naming import Subject, is_namelike
 from solitaire.normal import Folded
-from solitaire.subjects import Subject, is_namelike
 from solitaire.tokens import Kind, Token
 
 _EACH: Final = re.compile(

@@ -3,8 +3,10 @@
 Rules: orders/RULES.md 1 to 4, 6 and 8.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from solitaire.acts import Act, Order
 from solitaire.answers import Gap, answer
@@ -38,13 +40,13 @@ from solitaire.hearsay import speaks_for, with_hearsay
 from solitaire.households import stated_address
 from solitaire.intent import asks_total
 from solitaire.meant import is_meant, is_quoted
+from solitaire.naming import Subject
 from solitaire.normal import fold_text
 from solitaire.notes import join_notes
 from solitaire.numbered import runs_into_count
 from solitaire.people import Person
 from solitaire.remarks import attach
 from solitaire.speech import Speech
-from solitaire.subjects import Subject
 from solitaire.values import Query, QueryKind, Question, QuestionCode, Row, Verdict
 
 
@@ -116,6 +118,14 @@ def _wants(clause: Clause) -> bool:
     return clause.sort is Sort.ORDER and (said or any(m.amount or m.vague for m in mentions))
 
 
+def _is_wanted(clause: Clause) -> bool:
+    """她说要2份, 老公说鸡蛋来2盒; not 她说超市买2盒送1盒."""
+    return "要" in clause.text or (not clause.talk and _TAKING.search(clause.text) is not None)
+
+
+_TAKING: Final = re.compile("[来订拿接](?=[0-9一二两三四五六七八九十几半])")
+
+
 def _no_order(
     clause: Clause, speech: Speech, scene: Scene, draft: Draft, *, conditional: bool
 ) -> None:
@@ -131,7 +141,7 @@ def _no_order(
         ask_for_others(
             clause, _row(_subject(clause, scene, draft), clause, scene, draft.state), draft
         )
-    elif clause.hearsay and clause.wish and _says_amount(clause) and "要" in clause.text:
+    elif clause.hearsay and clause.wish and _says_amount(clause) and _is_wanted(clause):
         ask(draft, QuestionCode.HEARSAY, clause.text)
     elif clause.sort is Sort.DOUBT and not clause.talk and not speech.veto and not draft.talk:
         ask(draft, QuestionCode.MEANT_AS_ORDER, clause.text)
@@ -217,6 +227,8 @@ def _do(order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft) -> R
     if isinstance(ready, Question):
         draft.gaps.append(Gap(row, ready, order.act is Act.ADD))
         return row
+    if ready.act is Act.COPY and _agrees(clause, scene):
+        return row
     if ready.act is Act.COPY:
         return _copy(ready, row, scene, draft)
     if is_for_all(ready, row, clause, scene):
@@ -225,6 +237,15 @@ def _do(order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft) -> R
     if ready.mentions and ready.mentions[-1].variants and ready.mentions[-1].codes:
         draft.topic = ready.mentions[-1]
     return take(act_on(ready, row.items, scene.lexicon, lone_is_one=False), ready, row, draft)
+
+
+def _agrees(clause: Clause, scene: Scene) -> bool:
+    """一样, 我也一样: of an order only right behind it; elsewhere it agrees with talk."""
+    return not scene.after_other and clause.text.strip("啊呀哦的呢我也是家 ") in (
+        "一样",
+        "同样",
+        "相同",
+    )
 
 
 def _copy(order: Order, row: Row, scene: Scene, draft: Draft) -> Row:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from solitaire.book import State, find_named
 from solitaire.clean import Clause
 from solitaire.draft import Scene
+from solitaire.naming import Subject
 from solitaire.people import Person
 from solitaire.speech import Speech
-from solitaire.subjects import Subject
 
 
 def with_hearsay(

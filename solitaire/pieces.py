@@ -11,11 +11,12 @@ from solitaire.acts import Act, Order
 from solitaire.clean import Clause, Sort, is_residue, read_clean, topics_of, trim
 from solitaire.lexicon import Lexicon
 from solitaire.mentions import Mention
+from solitaire.naming import is_namelike
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
-from solitaire.subjects import find_subject, is_namelike
+from solitaire.subjects import find_subject
 from solitaire.synonyms import GOODS_WORDS
-from solitaire.tokens import COUNTS, Kind, Token, roles_of
+from solitaire.tokens import COUNTS, GOODS, Kind, Token, roles_of
 from solitaire.units import Amount
 from solitaire.words import ELSEWHERE, NOTICES, Role
 
@@ -198,10 +199,13 @@ _STRONG: Final = frozenset(
 )
 
 
-def _is_elsewhere(head: Sequence[Token], clean: Clause) -> bool:
-    """盒马三文鱼要79一盒: another shop's goods, or a price."""
-    counts = sum(m.amount is not None for o in clean.orders for m in o.mentions)
-    return counts > 1 or any(t.text in ELSEWHERE for t in head)
+def _is_elsewhere(head: Sequence[Token]) -> bool:
+    """盒马三文鱼要79一盒: another shop's goods."""
+    for place, token in enumerate(head):
+        rest = [t for t in head[place + 1 :] if not t.has(Role.OF) and t.kind != Kind.GAP]
+        if token.text in ELSEWHERE and rest and rest[0].kind & GOODS:
+            return True
+    return False
 
 
 FOR_YOU: Final = re.compile("^(?:那|我|那我|我来|团长)?[帮给替代][你您]")
@@ -226,8 +230,7 @@ def reason_then_order(
         sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
         if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
             continue
-        before = core[:begin] if goods else head
-        if topics_of(before) and _is_elsewhere(before, clean):
+        if _is_elsewhere(head):
             continue
         if not clean.topics and not topics_of(head):
             continue

@@ -24,7 +24,7 @@ from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
 from solitaire.numbers import NUMERAL
 from solitaire.signatures import signed, with_rooms
-from solitaire.tokens import Kind, Token, kinds_of, roles_of
+from solitaire.tokens import GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.units import CLASSIFIER
 from solitaire.words import Role
 
@@ -165,7 +165,7 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
         if (
             token.kind & (Kind.STOP | Kind.ASKED)
             or corrects(tokens, place, run)
-            or _asked(token, run)
+            or _asked(tokens, place, run)
         ):
             if token.kind == Kind.ASKED:
                 run.append(token)
@@ -182,12 +182,15 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
     return signed(shared_by(handed(put_right(said))))
 
 
-def _asked(token: Token, run: Sequence[Token]) -> bool:
+def _asked(tokens: Sequence[Token], place: int, run: Sequence[Token]) -> bool:
     """草莓甜吗 来2盒: a blank behind a question ends it."""
-    if token.kind != Kind.GAP or token.text != " " or not run:
+    if tokens[place].text != " " or not run or not roles_of(run) & Role.DOUBT:
         return False
-    goods = kinds_of(run) & (Kind.TERM | Kind.CODE)
-    return run[-1].text in ("吗", "么") or (run[-1].text == "有没有" and bool(goods))
+    if run[-1].text in ("吗", "么") or (run[-1].text == "有没有" and kinds_of(run) & GOODS):
+        return True
+    after = tokens[place + 1 :]
+    verb = bool(after) and after[0].has(Role.ORDER | Role.ADD)
+    return verb and bool(kinds_of(after[1:2]) & Kind.AMOUNT) and not kinds_of(run) & Kind.AMOUNT
 
 
 def _read_run(
@@ -197,9 +200,31 @@ def _read_run(
     several = read_each(run, text, lexicon) if shared else ()
     if several:
         return several
+    other = _next_person(run)
+    if other:
+        first = read_clause(run[:other], text, lexicon, paren=paren)
+        return (first, *_read_run(run[other:], text, lexicon, paren=paren))
     whole = read_clause(run, text, lexicon, paren=paren)
     apart = _read_apart(run, text, lexicon) if not paren and _is_counted_talk(whole) else ()
     return apart or (whole,)
+
+
+def _next_person(run: Sequence[Token]) -> int:
+    """Where, behind a blank, an order for somebody else begins (草莓1盒 帮李姐带香梨1箱); 0 where
+    there is none."""
+    if not roles_of(run) & Role.PROXY:
+        return 0
+    for place in range(2, len(run)):
+        apart = run[place].has(Role.PROXY) and run[place - 1].text == " "
+        before, after = run[:place], run[place:]
+        if apart and _counts_goods(before) and _counts_goods(after):
+            return place
+    return 0
+
+
+def _counts_goods(tokens: Sequence[Token]) -> bool:
+    kinds = kinds_of(tokens)
+    return bool(kinds & (Kind.TERM | Kind.CODE)) and bool(kinds & Kind.AMOUNT)
 
 
 def _is_counted_talk(clause: Clause) -> bool:

@@ -8,19 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from solitaire.households import HOUSEHOLD_AT, NAMELIKE
+from solitaire.naming import KIN, NEAR, Subject, is_namelike, person_in
 from solitaire.normal import Folded
 from solitaire.tokens import Kind, Token, kinds_of, roles_of
 from solitaire.words import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A person as written; ``they`` for 他 她, whom an earlier clause named."""
-
-    name: str = ""
-    household: str = ""
-    they: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +28,14 @@ class Spoken:
     self_named: bool = False
 
 
-_ME: Final = frozenset(
-    (
-        "我",
-        "我自己",
-        "自己",
-        "我家",
-        "我们",
-        "我们家",
-        "本人",
-        "俺",
-        "咱",
-        "咱家",
-        "家",
-        "俺家",
-        "俺们",
-        "咱们",
-        "阿拉",
-        "我屋头",
-        "我屋里",
-        "me",
-        "我这边",
-        "自家",
-        "自己家",
-        "忙",
-        "忙我",
-    )
-)
-_KIN: Final = re.compile(
-    r"(?:妈|爸|婆|公|奶|爷|老公|老婆|女儿|儿子|闺女|姐|妹|哥|弟|娘|岳|朋友|同事|邻居|闺蜜|姑|姨|舅|叔|伯|婶|嫂|孩子|对门|楼上|楼下|隔壁|老妈|老爸|爹|领导|婆婆|亲戚|室友|同学)"
-)
 _NO_PERSON: Final = re.compile("谢|昨天|昨晚|前天|上次|上回|上周|那天|问|送的?$|了$|[吗呢]$")
 """What stands between 帮 给 替 代 and the goods in talk: 替我谢谢王姐昨天送的3个石榴."""
 _NO_NAME: Final = re.compile("[有在没无到了被把门口楼下群的送放寄搁挂摆取]")
 """What stands behind a household in talk: 5栋门口有, 502没."""
-_NAMELIKE: Final = re.compile(f"(?:{NAMELIKE.removeprefix('(?:').removesuffix(')')})$")
 _VERBS: Final = (
     Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.LESS | Role.REMOVE | Role.EACH | Role.ALSO
 )
 _GOODS: Final = Kind.TERM | Kind.CODE | Kind.AMOUNT | Kind.VAGUE | Kind.MONEY
-
-
-def is_namelike(folded: str) -> bool:
-    """Whether a piece of text looks like what people are called: 张姐, 小王, 陈太太, 我妈."""
-    name = folded.strip()
-    if name[-1:] in tuple("让叫说要给的了在是想喊催问和跟去来把被买做炒煮吃喝用拿"):
-        return False
-    return 1 < len(name) <= 6 and (_NAMELIKE.fullmatch(name) is not None or bool(_KIN.search(name)))
 
 
 def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
@@ -152,7 +104,7 @@ def _my_kin(tokens: Sequence[Token], place: int) -> bool:
         token.text in ("帮我", "给我", "帮我家", "给我家")
         and after is not None
         and after.kind in (Kind.TEXT, Kind.NAME)
-        and _KIN.match(after.text) is not None
+        and KIN.match(after.text) is not None
     )
 
 
@@ -169,11 +121,17 @@ def _proxy(tokens: Sequence[Token], place: int, text: Folded, *, kin: bool) -> S
     stop = tokens[end - 1].end if end > place + 1 else start
     if _NO_PERSON.search(text.text[start:stop]):
         return None
-    person = _person(text, start, stop)
+    if text.text[start:stop].rstrip(" 的").endswith(_FOR_USE):
+        return None
+    person = person_in(text, start, stop)
     rest = (*tokens[:place], *tokens[end:])
     if person is None:
         return Spoken(tuple(rest), self_named=True)
     return Spoken(tuple(rest), person, proxy=True)
+
+
+_FOR_USE: Final = ("挑", "选", "吃", "喝", "穿", "用", "尝", "补")
+"""给我女儿挑: what for, and nobody's order but the speaker's (orders/RULES.md 8)."""
 
 
 def _they_length(tokens: Sequence[Token], place: int) -> int:
@@ -202,28 +160,8 @@ def _person_end(tokens: Sequence[Token], begin: int) -> int:
 def _is_room(tokens: Sequence[Token], place: int, begin: int) -> bool:
     token = tokens[place]
     digits = re.match("[0-9]{3,4}(?![0-9])", token.text)
-    return place == begin and token.kind == Kind.AMOUNT and digits is not None
-
-
-def _person(text: Folded, start: int, stop: int) -> Subject | None:
-    """The person written in the stretch, None for the sender."""
-    folded = text.text[start:stop]
-    found = HOUSEHOLD_AT.search(folded) or re.match(r"\s*[0-9]{3,4}(?![0-9])", folded)
-    household, name_from, name_to = "", start, stop
-    if found is not None:
-        household = text.written(start + found.start(), start + found.end()).strip()
-        before, after = folded[: found.start()].strip(), folded[found.end() :].strip()
-        if before and not after:
-            name_to = start + found.start()
-        else:
-            name_from = start + found.end()
-    name = text.written(name_from, name_to).strip(" 　,，、:：的-")
-    folded_name = text.text[name_from:name_to].strip(" ,、:的-")
-    if folded_name in ("他", "她", "ta", "他们", "她们", "人家"):
-        return Subject(they=True)
-    if (folded_name in _ME or not folded_name) and not household:
-        return None
-    return Subject("" if folded_name in _ME else name, household)
+    near = place == begin + 1 and tokens[begin].text in NEAR
+    return (place == begin or near) and token.kind == Kind.AMOUNT and digits is not None
 
 
 def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
@@ -233,7 +171,10 @@ def _leading(tokens: Sequence[Token], text: Folded) -> Spoken | None:
     house = next((t for t in (*lead, *tokens[-1:]) if t.kind == Kind.HOUSE), None)
     person = next((t for t in lead if t.kind & (Kind.NAME | Kind.TEXT) and t.text.strip()), None)
     me = any(t.has(Role.SELF) for t in tokens[: first + 1])
-    if person is not None and not (house or person.kind == Kind.NAME or is_namelike(person.text)):
+    kin = person is not None and me and KIN.fullmatch(person.text) is not None
+    if person is not None and not (
+        kin or house or person.kind == Kind.NAME or is_namelike(person.text)
+    ):
         person = None
     if person is not None and house and _NO_NAME.search(person.text):
         person = None
@@ -262,7 +203,7 @@ def _own_kin(tokens: Sequence[Token], text: Folded, first: int) -> Spoken | None
     """我妈要2桶: says what a relative wants."""
     lead = [t for t in tokens[:first] if t.has(Role.SELF) or t.kind == Kind.TEXT]
     wants = first < len(tokens) and tokens[first].has(Role.ORDER)
-    if len(lead) != 2 or not lead[0].has(Role.SELF) or not _KIN.match(lead[1].text):
+    if len(lead) != 2 or not lead[0].has(Role.SELF) or not KIN.match(lead[1].text):
         return None
     name = text.written(lead[0].start, lead[1].end)
     rest = tuple(t for t in tokens if t not in lead)
