@@ -234,7 +234,11 @@ def _scene(
     reply = _replied(previous, message, lexicon)
     above = next((row for account, row in state.above if account != message.sender), None)
     pending = _pending(previous, message, state)
-    return Scene(lexicon, leader, message, reply, before, above, after_own, pending=pending)
+    other = directly is not None and directly.message.sender != message.sender
+    after_other = other and directly is not None and directly.outcome.verdict is Verdict.ORDER
+    return Scene(
+        lexicon, leader, message, reply, before, above, after_own, after_other, pending=pending
+    )
 
 
 def _hint(outcome: Outcome) -> Hint | None:

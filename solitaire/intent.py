@@ -17,7 +17,7 @@ _PLACE: Final = rf"{_ALONE}(?:{_WHERE})[,。!~]?$"
 
 _ASKING: Final = re.compile(
     r"\?|吗|么\b|嘛\??$|呢$|几(?<![这那前近头好十百]几)(?![十百千])|多(?:少|大|重|长|久|钱)|什么|啥|哪|怎么|咋|如何|何时|没(?:有?$|\s*\?)|"
-    r"能不能|可不可以|有没有|是不是|不(?:$|知道)|还是|好久|来着|请问|"
+    r"能不能|可不可以|有没有|是不是|不(?:$|知道)|还是|送不送|好久|来着|请问|"
     r"what\b(?<!\wwhat)|when\b(?<!\wwhen)|where\b(?<!\wwhere)|how\b(?<!\whow)|"
     r"is there\b(?<!\wis there)|any\b(?<!\wany)|got\b(?<!\wgot)"
 )
@@ -114,7 +114,7 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
         QueryKind.DELIVERY,
         "d包可寄快给能送邮配",
         r"(?:(?<!一)送|配送|送货|送到|快递|包邮|邮寄|寄).{0,8}(?:吗|么|不[?]?$|没|[?]|多少)|(?:能|"
-        r"可以|能不能|可不可以|给)送|\bdeliver.{0,12}[?]",
+        r"可以|能不能|可不可以|给)送|送不送|\bdeliver.{0,12}[?]",
     ),
     (
         QueryKind.HOW_TO_PAY,
