@@ -25,22 +25,33 @@ class Difference:
 
 
 def difference(before: Book, after: Book) -> Difference:
-    """What became of every row of one book in another."""
+    """What became of everybody of one book in another. Whose row is another one now, because what
+    it came of was taken back, is the same person still."""
+    had, has = _by_name(before, after), _by_name(after, after)
     new: list[str] = []
     changed: list[str] = []
     cancelled: list[str] = []
-    for row in after.orders:
-        had, has = _quantities(before, row), _quantities(after, row)
-        if had == has:
+    for who in dict.fromkeys((*had, *has)):
+        old, now = had.get(who, {}), has.get(who, {})
+        if old == now:
             continue
-        who = full_name(after, row)
-        if not had:
-            new.append(texts.added(who, _parts(after, has)))
-        elif not has:
-            cancelled.append(texts.cancelled(who, _parts(after, had)))
+        if not old:
+            new.append(texts.added(who, _parts(after, now)))
+        elif not now:
+            cancelled.append(texts.cancelled(who, _parts(after, old)))
         else:
-            changed.append(texts.changed(who, _moved(after, had, has)))
+            changed.append(texts.changed(who, _moved(after, old, now)))
     return Difference(tuple(new), tuple(changed), tuple(cancelled))
+
+
+def _by_name(book: Book, named: Book) -> dict[str, dict[ItemKey, int]]:
+    """What stands for everybody, by the name and household that the other book has."""
+    found: dict[str, dict[ItemKey, int]] = {}
+    for row in named.orders:
+        held = found.setdefault(full_name(named, row), {})
+        for item, quantity in _quantities(book, row).items():
+            held[item] = held.get(item, 0) + quantity
+    return {who: items for who, items in found.items() if items}
 
 
 def _quantities(book: Book, row: RowKey) -> dict[ItemKey, int]:
