@@ -226,8 +226,8 @@ def _swap_or_set(run: Sequence[Token], turn: int, lexicon: Lexicon) -> Order:
 def _of_left(
     right: tuple[Mention, ...], run: Sequence[Token], turn: int, lexicon: Lexicon
 ) -> tuple[Mention, ...]:
-    """水饺韭菜换成高丽菜: the variant behind is one of the product before; with none before, 换成麻辣的
-    is the variant of 麻辣香锅."""
+    """水饺韭菜换成高丽菜: the variant behind is one of the product before; with none before,
+    换成麻辣的 is the variant of 麻辣香锅."""
     left = assemble(run[:turn], lexicon)
     codes = next((m.codes for m in reversed(left) if m.codes), None)
     if codes is None:

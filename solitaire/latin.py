@@ -4,6 +4,7 @@ Rules: orders/RULES.md 3 (pinyin) and 8 (codes; English words count only when a 
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from solitaire.lexicon import Lexicon
@@ -31,7 +32,7 @@ def latin_at(text: str, place: int, lexicon: Lexicon, pinyin: bool) -> Token | N
     house = SHAPES.match(text, place)
     if house is not None and house["house"]:
         return plain(Kind.HOUSE, house)
-    code = _letter_code(text, place, lexicon)
+    code = _letter_code(text, place, lexicon) or _strange_code(text, place, lexicon)
     if code is not None:
         return code
     if house is not None and text[place] == "x" and house["count"]:
@@ -51,6 +52,20 @@ def _letter_code(text: str, place: int, lexicon: Lexicon) -> Token | None:
     if digits and letters in lexicon.letters and letters + digits not in lexicon.codes:
         return Token(Kind.CODE, place, found.end(1), letters, code=lexicon.codes[letters])
     return None
+
+
+def _strange_code(text: str, place: int, lexicon: Lexicon) -> Token | None:
+    """B5 where the offer ends with B3: no code, and not five of anything."""
+    found = _CODE.match(text, place)
+    if found is None or not found[2] or not _has_code_like(found[1], lexicon):
+        return None
+    return Token(Kind.TEXT, place, found.end(), found.group())
+
+
+def _has_code_like(letters: str, lexicon: Lexicon) -> bool:
+    return any(
+        code.startswith(letters) and code[len(letters) :].isdecimal() for code in lexicon.codes
+    )
 
 
 def _latin_word(text: str, place: int, lexicon: Lexicon, pinyin: bool) -> Token | None:
@@ -90,6 +105,19 @@ def has_pinyin(text: str, lexicon: Lexicon) -> bool:
         (term := lexicon.latin.get(word)) is not None and term.rank == 4
         for word in _LATIN.findall(text)
     )
+
+
+def in_pinyin(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a message that turns out to be in pinyin: he and jin count in it."""
+    out: list[Token] = []
+    for token in tokens:
+        word = token.text.strip()
+        spelled = token.kind == Kind.TEXT and _LATIN.fullmatch(word) is not None
+        found = _function_word(word, 0, word, pinyin=True) if spelled else None
+        if found is not None:
+            token = found._replace(start=token.start, end=token.end)  # noqa: PLW2901
+        out.append(token)
+    return with_units(out)
 
 
 def with_units(tokens: list[Token]) -> list[Token]:

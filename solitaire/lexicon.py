@@ -29,6 +29,7 @@ class Rank(IntEnum):
     LIKE_PART = 3
     PINYIN = 4
     SLIP = 5
+    GUESS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ _VAGUE: Final = (
     rf"(?:好?几[十百]?|十几|[0-9一二三四五六七八九]?十[几多来]|[0-9]+[多几](?={CLASSIFIER})|"
     rf"{_N}\s?(?:-|~|到|或|至|、)\s?{_N}(?={CLASSIFIER})"
     rf"|一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)\s?{CLASSIFIER}"
+    rf"|{_N}\s?{CLASSIFIER}多(?:点|一点)?(?=[,。!~ 吧的]|$)"
 )
 _ODD: Final = rf"[0-9]+\.[0-9]{{4,}}\s?(?:{CLASSIFIER})?|[0-9]{{7,}}\s?(?:{CLASSIFIER})"
+_THOUSANDS: Final = rf"(?<![0-9,.])[0-9]{{1,3}}(?:,[0-9]{{3}})+(?=\s?{CLASSIFIER})"
 _PART: Final = rf"(?<![0-9/.])(?P<up>[0-9])/(?P<down>[2-9])\s?(?P<of>{CLASSIFIER})"
 _WEIGHT: Final = (
     rf"(?P<jin>(?:{ARABIC}|[一二两三四五六七八九十]+)?)(?P<big>公斤|千克|kg|斤)(?P<half>半|"
@@ -56,7 +58,7 @@ _CODE_DIGITS: Final = (
 )
 SHAPES: Final = re.compile(
     rf"(?P<phone>1[0-9]{{2}}\*{{3,5}}[0-9]{{4}})|(?P<spec>(?:{ARABIC}|{CHINESE}+)(?:公斤|斤|两|克|kg|g|毫升|ml|升|[个枚只片包支])装)"
-    rf"|(?P<house>{HOUSEHOLD}|{BUILDING}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<odd>{_ODD})|(?P<part>{_PART})|"
+    rf"|(?P<house>{HOUSEHOLD}|{BUILDING}|{BARE}(?={NAMELIKE}))|(?P<time>{_TIME})|(?P<odd>{_ODD})|(?P<thousands>{_THOUSANDS})|(?P<part>{_PART})|"
     rf"(?P<money>{_MONEY})|"
     rf"(?P<vague>{_VAGUE})"
     rf"|(?P<code>{_CODE_DIGITS})|(?P<weight>{_WEIGHT})|(?P<count>{_COUNT})"
@@ -93,6 +95,8 @@ def shape_at(text: str, place: int, lexicon: Lexicon) -> Token | None:
             return plain(kind, found)
     if found["part"] is not None:
         return _read_part(found)
+    if found["thousands"] is not None:
+        return _read_thousands(found)
     if found["money"] is not None:
         return _read_money(found)
     if found["code"] is not None:
@@ -122,6 +126,17 @@ def _read_part(found: re.Match[str]) -> Token:
 def own_unit_at(text: str, place: int, lexicon: Lexicon) -> str:
     """The unit of goods on offer that stands there and that counts no other goods."""
     return next((unit for unit in lexicon.units if text.startswith(unit, place)), "")
+
+
+def _read_thousands(found: re.Match[str]) -> Token | None:
+    """1,000份: the comma within a number that is counted by a unit."""
+    unit = _MEASURE.match(found.string, found.end())
+    number = read_number(found.group().replace(",", ""))
+    if unit is None or number is None:
+        return None
+    spoken = found.string[found.start() : unit.end()]
+    amount = Amount(number, unit.group().strip())
+    return Token(Kind.AMOUNT, found.start(), unit.end(), spoken, amount=amount)
 
 
 def minus_at(text: str, place: int) -> Token | None:

@@ -23,6 +23,7 @@ from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
 from solitaire.numbers import NUMERAL
+from solitaire.several import next_person
 from solitaire.signatures import signed, with_rooms
 from solitaire.tokens import GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.units import CLASSIFIER
@@ -81,16 +82,18 @@ def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Cl
     if said:
         tokens = lex(text.text, lexicon, names=said)
     clauses = _read(with_rooms(tokens, lexicon), text, lexicon)
-    if _is_open(clauses):
+    if _is_open(clauses, tokens):
         loose = lex(text.text, lexicon, loose=True, names=said)
         clauses = _better(clauses, tokens, loose, text, lexicon)
-        if _is_open(clauses):
+        if _is_open(clauses, tokens):
             clauses = _better(clauses, loose, with_slips(loose, lexicon), text, lexicon)
     return clauses
 
 
-def _is_open(clauses: Sequence[Clause]) -> bool:
-    return any(c.unknown or (c.wish and _is_unread(c)) for c in clauses)
+def _is_open(clauses: Sequence[Clause], tokens: Sequence[Token]) -> bool:
+    """Whether something is wanted, or taken back, of goods that are not known."""
+    changing = roles_of(tokens) & (Role.REMOVE | Role.SWAP) != 0
+    return any(c.unknown or ((c.wish or changing) and _is_unread(c)) for c in clauses)
 
 
 def _better(
@@ -200,7 +203,7 @@ def _read_run(
     several = read_each(run, text, lexicon) if shared else ()
     if several:
         return several
-    other = _next_person(run)
+    other = next_person(run) if roles_of(run) & _HANDING or kinds_of(run) & _NAMED else 0
     if other:
         first = read_clause(run[:other], text, lexicon, paren=paren)
         return (first, *_read_run(run[other:], text, lexicon, paren=paren))
@@ -209,22 +212,8 @@ def _read_run(
     return apart or (whole,)
 
 
-def _next_person(run: Sequence[Token]) -> int:
-    """Where, behind a blank, an order for somebody else begins (草莓1盒 帮李姐带香梨1箱); 0 where
-    there is none."""
-    if not roles_of(run) & Role.PROXY:
-        return 0
-    for place in range(2, len(run)):
-        apart = run[place].has(Role.PROXY) and run[place - 1].text == " "
-        before, after = run[:place], run[place:]
-        if apart and _counts_goods(before) and _counts_goods(after):
-            return place
-    return 0
-
-
-def _counts_goods(tokens: Sequence[Token]) -> bool:
-    kinds = kinds_of(tokens)
-    return bool(kinds & (Kind.TERM | Kind.CODE)) and bool(kinds & Kind.AMOUNT)
+_HANDING: Final = Role.PROXY | Role.ORDER
+_NAMED: Final = Kind.TEXT | Kind.NAME
 
 
 def _is_counted_talk(clause: Clause) -> bool:

@@ -44,7 +44,7 @@ def find_subject(tokens: Sequence[Token], text: Folded) -> Spoken:
     if not kinds_of(tokens) & _PERSONAL and not roles_of(tokens) & _POINTING:
         return Spoken(tuple(tokens))
     for place, token in enumerate(tokens):
-        kin = _my_kin(tokens, place)
+        kin = is_my_kin(tokens, place)
         if kin or token.has(Role.PROXY):
             found = _proxy(tokens, place, text, kin=kin)
             if found is not None:
@@ -96,7 +96,7 @@ _PERSONAL: Final = Kind.HOUSE | Kind.NAME | Kind.TEXT
 _POINTING: Final = Role.PROXY | Role.SELF | Role.THEY
 
 
-def _my_kin(tokens: Sequence[Token], place: int) -> bool:
+def is_my_kin(tokens: Sequence[Token], place: int) -> bool:
     """帮我妈带: the word 帮我 is read first, 我妈 is meant."""
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
