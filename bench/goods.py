@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from solitaire.chat import Chat, start
-from solitaire.lexicon import compile_lexicon
+from solitaire.chat import Chat, compile_lexicon, start
 from solitaire.values import AccountId, Product
 
 LEADER = AccountId("leader")

@@ -4,7 +4,7 @@ A state is never changed: each step gives a new one that shares what stayed the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -70,6 +70,7 @@ def _fitting(state: State, person: Person) -> list[Row]:
     return exact or fits
 
 
+@lru_cache(maxsize=16_384)
 def _plain(address: str) -> str:
     return fold(address).text.replace(" ", "")
 
@@ -85,7 +86,7 @@ def own_row(state: State, account: AccountId, nick: str) -> Row:
     person = person_of_nick(nick)
     named = find_named(state, person) if person.name else None
     if named is not None and named.account in (None, account):
-        return replace(named, account=account)
+        return named._replace(account=account)
     who = person.name or person.household or nick
     return Row(own_key(account), account, account, who, person.household, EMPTY)
 
@@ -95,7 +96,7 @@ def named_row(state: State, person: Person, placer: AccountId) -> Row:
     row = find_named(state, person)
     if row is not None:
         address = row.address or person.household
-        return row if address == row.address else replace(row, address=address)
+        return row if address == row.address else row._replace(address=address)
     who = person.name or person.household
     return Row(named_key(person), placer, None, who, person.household, EMPTY)
 
@@ -105,7 +106,7 @@ def with_above(state: State, account: AccountId, row: RowKey) -> State:
     if state.above[:1] == ((account, row),):
         return state
     others = tuple(pair for pair in state.above if pair[0] != account)
-    return state._replace(above=((account, row), *others[:1]))
+    return State(*state[:-1], ((account, row), *others[:1]))
 
 
 def may_change(row: Row, sender: AccountId, leader: AccountId) -> bool:
@@ -124,7 +125,7 @@ def with_row(state: State, row: Row) -> State:
     name = fold_name(row.who)
     if row.key not in by_name.get(name, ()):
         by_name = {**by_name, name: (*by_name.get(name, ()), row.key)}
-    return state._replace(rows=rows, by_name=by_name)
+    return State(rows, by_name, *state[2:])
 
 
 def with_items(row: Row, items: Mapping[ItemKey, int]) -> Row:
@@ -147,8 +148,12 @@ def with_stands(state: State, stands: Iterable[tuple[RowKey, ItemKey, int]]) -> 
 def is_own(state: State, person: Person, account: AccountId, nick: str) -> bool:
     """Whether a person written somewhere is the sender: the nickname, its name, the household
     alone, or the name of the row that is theirs (orders/RULES.md 2, 5 and 8)."""
+    return is_called(own_row(state, account, nick), person, nick)
+
+
+def is_called(own: Row, person: Person, nick: str) -> bool:
+    """The same, of the sender's row."""
     me = person_of_nick(nick)
-    own = own_row(state, account, nick)
     if not person.name:
         homes = [home for home in (me.household, own.address) if home]
         return bool(person.household) and any(

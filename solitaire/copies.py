@@ -5,8 +5,8 @@ A line's number is no key: an entry is known by its text without blanks.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from solitaire.layout import Layout, find_layout
 from solitaire.values import AccountId, ItemKey, RowKey
@@ -18,8 +18,7 @@ LOOKED: Final = 6
 """Of these, the latest, which a list most likely only adds to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """An entry that has been posted: its row and items, who posted it first, its place in time.
     ``withdrawn`` where the message that brought it was recalled."""
 
@@ -31,8 +30,7 @@ class Slot:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A list as it was posted: its entries' keys in order, its head, the text itself."""
 
     keys: tuple[str, ...]
@@ -40,16 +38,15 @@ class Copy:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(NamedTuple):
     """``slots`` by the entry's text without blanks; ``recent`` the last copies; ``opened`` whether
     there was a list before; ``labels`` the rows, in order, of each label that the bot's last list
     shows for several neighbours (3-5** 张姐)."""
 
-    slots: Mapping[str, Slot] = field(default_factory=dict[str, Slot])
+    slots: Mapping[str, Slot] = MappingProxyType({})
     recent: tuple[Copy, ...] = ()
     opened: bool = False
-    labels: Mapping[str, tuple[RowKey, ...]] = field(default_factory=dict[str, tuple[RowKey, ...]])
+    labels: Mapping[str, tuple[RowKey, ...]] = MappingProxyType({})
 
 
 def entry_key(body: str) -> str:
@@ -107,6 +104,13 @@ def base_of(copies: Copies, keys: tuple[str, ...]) -> tuple[str, ...]:
         if score is None or here > score:
             best, score = copy.keys, here
     return best
+
+
+def with_copy(
+    recent: tuple[Copy, ...], keys: tuple[str, ...], head: tuple[str, ...], text: str
+) -> tuple[Copy, ...]:
+    """The last copies and one more."""
+    return (*recent[1 - KEPT :], Copy(keys, head, text.rstrip()))
 
 
 def _all_new(layout: Layout, copies: Copies) -> bool:

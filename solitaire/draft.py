@@ -3,7 +3,7 @@
 A draft is the one value here that changes; it lives while one message is read.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from solitaire.acts import Act, Order
@@ -30,8 +30,7 @@ from solitaire.values import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What surrounds a message: ``reply`` the goods the message replied to speaks of, ``before``
     those of another person's one-product order right before it, ``above`` the row of the last
     person who ordered, ``after_own`` the sender's row where their order stands right before,
@@ -128,7 +127,7 @@ def take(effect: Effect, order: Order, row: Row, draft: Draft) -> Row:
     draft.adds = draft.adds or effect.adds
     row = with_items(row, effect.items)
     if not row.items:
-        row = replace(row, note="")
+        row = row._replace(note="")
     draft.rows.append(row.key)
     draft.items.extend(effect.touched)
     draft.state = with_row(draft.state, row)
@@ -162,7 +161,7 @@ def add_remarks(draft: Draft, remarks: list[str]) -> None:
     """The remarks go with the row that was spoken of last."""
     row = draft.state.rows[draft.rows[-1]]
     if row.items:
-        draft.state = with_row(draft.state, replace(row, note=join_notes(row.note, *remarks)))
+        draft.state = with_row(draft.state, row._replace(note=join_notes(row.note, *remarks)))
 
 
 def finish(draft: Draft, scene: Scene, state: State) -> Outcome:

@@ -4,7 +4,7 @@ Rules: orders/RULES.md 2 and 5.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from solitaire.acts import Act, Order
 from solitaire.changes import Effect, Hint, act_on
@@ -20,8 +20,7 @@ from solitaire.speech import Speech, read_speech
 from solitaire.values import ItemKey, Question, QuestionCode
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """``items`` as they stand in it. ``cancels`` for 取消 in place of items, ``copies`` for 同上,
     ``price`` for a line of the price list, which is no entry; ``proxy``
     where the person is one for whom somebody else orders."""
@@ -89,7 +88,7 @@ def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -
         entry = _one(entry, hint, lexicon, questions)
         nothing = not entry.items and not questions
     note = join_notes(*notes) if entry.items else ""
-    return replace(entry, questions=tuple(questions), note=note, price=price, bare=nothing)
+    return entry._replace(questions=tuple(questions), note=note, price=price, bare=nothing)
 
 
 def _one(entry: Entry, hint: Hint, lexicon: Lexicon, questions: list[Question]) -> Entry:
@@ -97,7 +96,7 @@ def _one(entry: Entry, hint: Hint, lexicon: Lexicon, questions: list[Question]) 
     order = Order(Act.SET, (hint.mention(Mention("")),), verb=True)
     effect = act_on(order, entry.items, lexicon, lone_is_one=True)
     questions.extend(effect.questions)
-    return replace(entry, items=dict(effect.items))
+    return entry._replace(items=dict(effect.items))
 
 
 def _take(
@@ -105,10 +104,10 @@ def _take(
 ) -> Entry:
     for order in clause.orders:
         if order.act is Act.CANCEL:
-            entry = replace(entry, cancels=True)
+            entry = entry._replace(cancels=True)
             continue
         if order.act is Act.COPY:
-            entry = replace(entry, copies=True)
+            entry = entry._replace(copies=True)
             continue
         mentions = tuple(
             hint.mention(m) if m.bare and hint is not None else m for m in order.mentions
@@ -120,7 +119,7 @@ def _take(
             continue
         effect = act_on(named, {}, lexicon, lone_is_one=True)
         questions.extend(effect.questions)
-        entry = replace(entry, items={**entry.items, **_added(entry.items, effect)})
+        entry = entry._replace(items={**entry.items, **_added(entry.items, effect)})
     return entry
 
 

@@ -5,7 +5,6 @@ Rules: orders/RULES.md 1 to 4, 6 and 8.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from solitaire.acts import Act, Order
@@ -57,7 +56,7 @@ def hear_free(
     a message of its own."""
     sure = confirmed(speech, scene.pending, again)
     if sure is not None:
-        speech, scene = sure, replace(scene, pending=None)
+        speech, scene = sure, scene._replace(pending=None)
     answered = _answered(speech, scene, state)
     if answered is not None:
         return answered
@@ -181,7 +180,7 @@ def _order(clause: Clause, clauses: tuple[Clause, ...], scene: Scene, draft: Dra
     for order in clause.orders:
         row = _do(order, row, clause, scene, draft)
     if clause.note and draft.rows:
-        row = replace(row, note=join_notes(row.note, clause.note))
+        row = row._replace(note=join_notes(row.note, clause.note))
         draft.state = with_row(draft.state, row)
 
 
@@ -214,7 +213,7 @@ def _row(subject: Subject | None, clause: Clause, scene: Scene, state: State) ->
     own = own_row(state, sender, nick)
     if subject is None:
         address = stated_address(own.address, clause.address)
-        return own if address == own.address else replace(own, address=address)
+        return own if address == own.address else own._replace(address=address)
     person = Person(subject.name, subject.household)
     return own if is_own(state, person, sender, nick) else named_row(state, person, sender)
 
@@ -286,4 +285,4 @@ def _address(draft: Draft, scene: Scene) -> None:
     row = own_row(draft.state, scene.message.sender, scene.message.nick)
     address = stated_address(row.address, draft.address)
     if row.key in draft.rows and row.address != address:
-        draft.state = with_row(draft.state, replace(row, address=address))
+        draft.state = with_row(draft.state, row._replace(address=address))

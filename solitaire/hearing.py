@@ -5,7 +5,6 @@ Rules: orders/RULES.md 1, 3 (bare +1) and 8 (+1, answering the bot, lists).
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
 
 from solitaire.answers import Pending, is_question
 from solitaire.book import State, own_row, with_above, with_items, with_row, with_stands
@@ -22,13 +21,14 @@ from solitaire.meaning import code_of
 from solitaire.normal import Folded, fold, fold_name
 from solitaire.notes import join_notes
 from solitaire.numbered import has_numeral
+from solitaire.own_line import hear_own_line
 from solitaire.paste import is_copied_chat, read_paste
 from solitaire.pasting import hear_pasted
 from solitaire.people import person_of_nick
-from solitaire.plain import PlainItem, own_name_end, plain_of, read_plain
+from solitaire.plain import PlainItem, own_name_end
 from solitaire.posted import hear_posted
+from solitaire.short import read_short
 from solitaire.speech import read_speech
-from solitaire.tails import tail_of
 from solitaire.values import (
     BOT,
     AccountId,
@@ -75,21 +75,41 @@ def outcome_of(
 ) -> Outcome:
     if message.sender == BOT:
         return _bot_post(previous, message, state)
-    if message.stands or message.pasted or is_copied_chat(message.text):
-        return _no_word_of_hers(previous, message, lexicon, leader, state)
+    if message.stands:
+        return _taken_up(message, state)
+    if message.pasted:
+        return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
     state = _with_nick(state, message)
     if "\n" in message.text:
         longer = continued(state.copies, message.text)
         if longer is not None:
-            return hear_list(longer, _scene(previous, message, lexicon, leader, state), state)
-    pending = state.pending.get(message.sender)
-    if message.reply_to is None and (pending is None or not pending.asked):
-        folded = fold(message.text)
-        if not is_worth(folded.text, lexicon) and not _after_own(previous, message):
+            own = hear_own_line(longer, message, lexicon, state)
+            scene = _scene(previous, message, lexicon, leader, state)
+            return own or hear_list(longer, scene, state)
+        if is_copied_chat(message.text):
             return Outcome(state, Verdict.CHATTER)
-        plain = plainly(folded, message, lexicon, state)
-        if plain is not None:
-            return plain
+    return _shortly(previous, message, lexicon, state) or _in_full(
+        previous, message, lexicon, leader, state
+    )
+
+
+def _shortly(
+    previous: Link | None, message: Message, lexicon: Lexicon, state: State
+) -> Outcome | None:
+    """Plain talk and plain orders, None where the grammar must read: it does where the bot waits
+    for an answer."""
+    pending = state.pending.get(message.sender)
+    if message.reply_to is not None or (pending is not None and pending.asked):
+        return None
+    folded = fold(message.text)
+    if not is_worth(folded.text, lexicon) and not _after_own(previous, message):
+        return Outcome(state, Verdict.CHATTER)
+    return plainly(folded, message, lexicon, state)
+
+
+def _in_full(
+    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+) -> Outcome:
     scene = _scene(previous, message, lexicon, leader, state)
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, scene, state)):
@@ -110,24 +130,9 @@ def _after_own(previous: Link | None, message: Message) -> bool:
     )
 
 
-def _no_word_of_hers(
-    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
-) -> Outcome:
-    """What is no order in the sender's own words: the bot's offer taken, a leader's paste, or chat
-    quoted from elsewhere, which orders nothing here."""
-    if message.stands:
-        return _taken_up(message, state)
-    if message.pasted:
-        return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
-    return Outcome(state, Verdict.CHATTER)
-
-
 def _called(state: State) -> Collection[str]:
     """What people are called in the book; and in the chat, where a quantity could be read in it."""
     return (*state.by_name, *(nick for nick in state.nicks if has_numeral(nick)))
-
-
-_APART: Final = frozenset(" ,。!;~(")
 
 
 def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -> Outcome | None:
@@ -135,36 +140,26 @@ def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -
     it is anything else."""
     person = person_of_nick(message.nick)
     named_so = fold_name(person.name) in lexicon.terms  # 苹果，草莓2盒 may be both
-    place = 0 if named_so else own_name_end(written.text, person)
-    order = read_plain(written.text, plain_of(lexicon), place)
-    if order is None:
+    order = read_short(written, 0 if named_so else own_name_end(written.text, person), lexicon)
+    if order is None or (order.personal and any(n in written.text for n in state.by_name)):
         return None
-    notes: tuple[str, ...] = ()
-    if order.end < len(written.text):
-        rest = written.text[order.end :]
-        if written.at is not None or rest[0] not in _APART or lexicon.trigger.search(rest):
-            return None
-        tail = tail_of(written.raw[order.end :])
-        if tail is None or (tail.personal and any(name in rest for name in state.by_name)):
-            return None
-        notes = tail.notes
     row = own_row(state, message.sender, message.nick)
     changes = [item for item in order.items if item.changes]
-    if changes and (notes or any(item.key not in row.items for item in changes)):
+    if changes and (order.note or any(item.key not in row.items for item in changes)):
         return None
-    return _plain_order(order.items, notes, row, message.sender, state)
+    return _plain_order(order.items, order.note, row, message.sender, state)
 
 
 def _plain_order(
-    said: Sequence[PlainItem], notes: Sequence[str], row: Row, sender: AccountId, state: State
+    said: Sequence[PlainItem], note: str, row: Row, sender: AccountId, state: State
 ) -> Outcome:
     """Names and quantities only: each is set in the sender's row, or added."""
     items = dict(row.items)
     for item in said:
         items[item.key] = item.quantity + (items.get(item.key, 0) if item.adds else 0)
     new = with_items(row, items) if items != row.items else row
-    if notes:
-        new = replace(new, note=join_notes(row.note, *notes))
+    if note:
+        new = new._replace(note=join_notes(row.note, note))
     if new is not row or row.key not in state.rows:
         state = with_row(state, new)
     state = with_above(state, sender, row.key)

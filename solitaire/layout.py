@@ -4,17 +4,15 @@ Rules: orders/RULES.md 5. Works on raw lines, because most lines of a list were 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from solitaire.normal import CIRCLED, fold
 from solitaire.numbers import read_number
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The head's lines, the entries' texts without their numbers, in order. ``lone`` for a single
     numbered line without a head; ``before`` the keys of entries in front that were read before."""
 

@@ -5,7 +5,6 @@ sender may do so. Rules: orders/RULES.md 5 and 8 (lists).
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from solitaire.answers import Gap
@@ -19,7 +18,7 @@ from solitaire.book import (
     with_row,
 )
 from solitaire.changes import Hint
-from solitaire.copies import KEPT, Copy, Slot, base_of, numbered_keys
+from solitaire.copies import Copies, Slot, base_of, numbered_keys, with_copy
 from solitaire.draft import Outcome, Scene, with_pending
 from solitaire.entries import Entry, read_entry
 from solitaire.layout import Layout
@@ -28,6 +27,7 @@ from solitaire.normal import fold_name
 from solitaire.notes import join_notes
 from solitaire.owners import ListDraft, as_lines, bind, is_either, row_of
 from solitaire.people import person_of_nick
+from solitaire.short import read_short_entry
 from solitaire.speech import read_speech
 from solitaire.values import ItemKey, Question, QuestionCode, Row, RowKey, Verdict
 
@@ -37,15 +37,13 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     away: it is remembered as a copy and changes nothing."""
     keyed = numbered_keys(layout.entries, {} if layout.lone else state.copies.labels)
     bodies = {key: body for (key, _), body in zip(keyed, layout.entries, strict=True)}
-    fresh = tuple(key for key in bodies if key and key not in layout.before)
+    fresh = tuple(key for key in bodies if key)
     draft = _begin(layout, fresh, state)
     draft.labelled.update((key, row) for key, row in keyed if row is not None)
-    names = names_of(state, scene)
-    hint = head_hint(layout.head, scene.lexicon)
     known = state.copies.slots
     for place, key in enumerate(fresh, len(layout.before)):
         if layout.lone or _is_new(key, known, draft, scene):
-            entry, asked = read_entry(bodies[key], scene.lexicon, names, hint), len(draft.questions)
+            entry, asked = _entry(bodies[key], layout, scene, state, draft), len(draft.questions)
             _new_entry(key, place, entry, layout, scene, draft, withdrawn=withdrawn)
             if scene.message.pasted:  # nobody is there to answer: the whole line is kept
                 draft.questions[asked:] = as_lines(draft.questions[asked:], bodies[key])
@@ -55,10 +53,18 @@ def hear_list(layout: Layout, scene: Scene, state: State, *, withdrawn: bool = F
     return _close(layout, scene, state, draft)
 
 
+def _entry(body: str, layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Entry:
+    short = read_short_entry(body, scene.message.nick, scene.lexicon)
+    if short is not None:
+        return short
+    draft.names = draft.names or names_of(before, scene)
+    return read_entry(body, scene.lexicon, draft.names, head_hint(layout.head, scene.lexicon))
+
+
 def _begin(layout: Layout, fresh: tuple[str, ...], state: State) -> ListDraft:
     if layout.before:
         base, keys = layout.before, (*layout.before, *fresh)
-        return ListDraft(state, keys, base, dict(state.copies.slots), frozenset(base))
+        return ListDraft(state, keys, base, dict(state.copies.slots))
     base = () if layout.lone else base_of(state.copies, fresh)
     have = frozenset(fresh)
     gone = tuple(key for key in base if key not in have)
@@ -132,7 +138,7 @@ def _new_entry(
     entry = _copied(entry, place, draft)
     slot = Slot(row.key, entry.items, scene.message.sender, len(draft.slots), entry.note, withdrawn)
     if old:
-        slot = replace(slot, at=min(draft.slots[o].at for o in old))
+        slot = slot._replace(at=min(draft.slots[o].at for o in old))
     draft.slots[key] = slot
     draft.replaced.update(old)
     if withdrawn:
@@ -173,8 +179,8 @@ def _copied(entry: Entry, place: int, draft: ListDraft) -> Entry:
     if not entry.copies or place == 0:
         return entry
     above = draft.slots.get(draft.keys[place - 1])
-    return replace(
-        entry, items={**(above.items if above else {}), **entry.items}, copies=False, bare=False
+    return entry._replace(
+        items={**(above.items if above else {}), **entry.items}, copies=False, bare=False
     )
 
 
@@ -196,7 +202,8 @@ def _apply(
     now = _amended(row, entry, before, _others(key, row.key, draft))
     note = join_notes(_without(row.note, [draft.slots[o].note for o in old]), entry.note)
     if entry.items or entry.cancels or before:
-        _write(replace(row, note=note), now, list(entry.items), scene, draft)
+        row = row if note == row.note else row._replace(note=note)
+        _write(row, now, list(entry.items), scene, draft)
 
 
 def _amended(
@@ -224,6 +231,8 @@ def _without(note: str, gone: list[str]) -> str:
 def _others(key: str, row: RowKey, draft: ListDraft) -> dict[ItemKey, int]:
     """What other entries of this list give the same person: the same name twice adds up."""
     found: dict[ItemKey, int] = {}
+    if row not in draft.state.rows:
+        return found
     for other in draft.keys:
         slot = draft.slots.get(other)
         if other == key or slot is None or slot.row != row or slot.withdrawn:
@@ -238,8 +247,8 @@ def _write(
 ) -> None:
     fresh = row.key not in draft.state.rows or not draft.state.rows[row.key].items
     row = with_items(row, items)
-    if not row.items:
-        row = replace(row, note="")
+    if not row.items and row.note:
+        row = row._replace(note="")
     draft.state = with_row(draft.state, row)
     draft.rows.append(row.key)
     draft.items.extend(touched)
@@ -270,12 +279,11 @@ def _dropped(scene: Scene, draft: ListDraft) -> None:
 def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Outcome:
     recent = before.copies.recent
     if not layout.lone and draft.keys:
-        text = scene.message.text.rstrip()
-        recent = (*recent, Copy(draft.keys, layout.head, text))[-KEPT:]
+        recent = with_copy(recent, draft.keys, layout.head, scene.message.text)
     elif layout.lone and draft.keys:
         last = recent[-1].keys if recent else ()
-        recent = (*recent, Copy((*last, *(k for k in draft.keys if k not in last))))[-KEPT:]
-    copies = replace(before.copies, slots=draft.slots, recent=recent, opened=True)
+        recent = with_copy(recent, (*last, *(k for k in draft.keys if k not in last)), (), "")
+    copies = Copies(draft.slots, recent, opened=True, labels=before.copies.labels)
     state = with_pending(draft.state._replace(copies=copies), scene, tuple(draft.gaps))
     applied = bool(draft.rows)
     if applied:

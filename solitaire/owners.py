@@ -10,6 +10,7 @@ from solitaire.answers import Gap
 from solitaire.book import (
     State,
     find_named,
+    is_called,
     is_own,
     is_shared,
     named_row,
@@ -29,7 +30,8 @@ from solitaire.values import ItemKey, Question, Row, RowKey
 class ListDraft:
     """What has been settled so far of a list. ``base`` is the copy it was made from, ``held`` the
     same as a set, ``gone`` what stands in that and not in this; ``labelled`` the rows of entries
-    that only their place tells apart; ``gaps`` the questions that a bare answer may fill."""
+    that only their place tells apart, ``names`` what people are called, once that was asked,
+    ``gaps`` the questions that a bare answer may fill."""
 
     state: State
     keys: tuple[str, ...]
@@ -45,6 +47,7 @@ class ListDraft:
     own_new: int = 0
     others_new: list[RowKey] = field(default_factory=list[RowKey])
     labelled: dict[str, RowKey] = field(default_factory=dict[str, RowKey])
+    names: frozenset[str] = frozenset()
 
 
 def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
@@ -59,11 +62,13 @@ def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
         return owner if owner is not None else own_row(state, sender, nick)
     me = person_of_nick(nick)
     if person.name and fold_name(person.name) in (fold_name(me.name), fold_name(nick)):
-        own = own_row(state, sender, nick)
+        own = mine = own_row(state, sender, nick)
         if fold_name(own.who) != fold_name(person.name) and own.key != own_key(sender):
             own = Row(own_key(sender), sender, sender, me.name, me.household, {})
-        if is_own(state, person, sender, nick):
-            return replace(own, address=own.address or person.household)
+        if is_called(mine, person, nick):
+            if own.address or not person.household:
+                return own
+            return own._replace(address=person.household)
     elif is_own(state, person, sender, nick):
         return own_row(state, sender, nick)
     found = _masked(person, state) or _renamed(person, scene, draft)
@@ -94,7 +99,7 @@ def _renamed(person: Person, scene: Scene, draft: ListDraft) -> Row | None:
         return None
     gone = {draft.slots[k].row for k in draft.gone if k not in draft.replaced and k in draft.slots}
     found = at_home(person, draft.state, gone)
-    return replace(found, who=person.name or found.who) if found is not None else None
+    return found._replace(who=person.name or found.who) if found is not None else None
 
 
 def at_home(person: Person, state: State, others: Collection[RowKey] = ()) -> Row | None:
@@ -139,5 +144,5 @@ def bind(scene: Scene, draft: ListDraft) -> None:
     row = draft.state.rows[key]
     if placed or draft.state.nicks.get(fold_name(row.who), sender) != sender:
         return
-    state = with_row(draft.state, replace(row, account=sender))
+    state = with_row(draft.state, row._replace(account=sender))
     draft.state = state._replace(mine={**state.mine, sender: key})

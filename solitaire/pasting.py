@@ -126,14 +126,14 @@ def _enter(
     if row is None:
         who = person.name or person.household or speaker
         row = Row(named_key(person), leader, None, who, person.household, EMPTY)
-    row = replace(row, account=lent, address=row.address or person.household)
+    row = row._replace(account=lent, address=row.address or person.household)
     return lent, with_row(state, row)._replace(mine={**state.mine, lent: row.key})
 
 
 def _unnamed(person: Person, state: State) -> Row | None:
     """The row of the household that nobody has given a name."""
     row = at_home(person, state)
-    return replace(row, who=person.name or row.who) if row is not None else None
+    return row._replace(who=person.name or row.who) if row is not None else None
 
 
 def _home(account: AccountId, state: State) -> str:
@@ -164,7 +164,7 @@ def _returned(row: Row, sender: AccountId, leader: AccountId) -> Row:
         return row
     account = None if row.account == sender else row.account
     placer = leader if row.placer == sender else row.placer
-    return replace(row, account=account, placer=placer)
+    return row._replace(account=account, placer=placer)
 
 
 def unheard(

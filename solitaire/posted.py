@@ -4,7 +4,7 @@ Rules: orders/RULES.md 5.
 """
 
 from solitaire.book import State
-from solitaire.copies import KEPT, Copies, Copy, Slot, labels_of, numbered_keys
+from solitaire.copies import Copies, Slot, labels_of, numbered_keys, with_copy
 from solitaire.layout import find_layout
 from solitaire.values import Message
 
@@ -26,6 +26,5 @@ def hear_posted(message: Message, state: State) -> State:
             if known is not None and known.row == key and known.items and not known.withdrawn:
                 continue
             slots[entry] = Slot(key, row.items, message.sender, len(slots), row.note)
-    copy = Copy(tuple(keys), layout.head, message.text.rstrip())
-    recent = (*state.copies.recent, copy)[-KEPT:]
+    recent = with_copy(state.copies.recent, tuple(keys), layout.head, message.text)
     return state._replace(copies=Copies(slots, recent, opened=True, labels=labels))

@@ -70,8 +70,7 @@ class Verdict(StrEnum):
     CHATTER = "chatter"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What one person wants, as understood. ``items`` stand in the order first booked, none zero.
 
     ``placer`` is the account that first placed it; ``account`` the person's own account where the

@@ -6,12 +6,18 @@ from hypothesis import strategies as st
 
 from solitaire.book import State
 from solitaire.chat import compile_lexicon, hear
+from solitaire.copies import continued
 from solitaire.draft import Scene
+from solitaire.entries import read_entry
 from solitaire.free import hear_free
 from solitaire.hearing import plainly
 from solitaire.layout import find_layout
-from solitaire.normal import fold
+from solitaire.lists import hear_list
+from solitaire.normal import fold, fold_name
 from solitaire.numbers import read_number, write_number
+from solitaire.own_line import hear_own_line
+from solitaire.people import person_of_nick
+from solitaire.short import read_short_entry
 from solitaire.speech import read_speech
 from solitaire.values import AccountId, Message, MessageId, Verdict
 from solitaire.worth import is_worth
@@ -185,3 +191,52 @@ def test_numbers_and_blanks_of_a_list_carry_no_meaning(mark: str, first: int) ->
     again, reading = say(chat, "李叔", "#接龙\n水果\n\n" + "\n\n".join(lines))
     assert again.book == chat.book
     assert reading.verdict is Verdict.CHATTER
+
+
+NICKS = (
+    "3-502 张姐",
+    "502 李叔",
+    "住户12",
+    "草莓妈妈",
+    "5栋1单元301 王五",
+    "Amy",
+    "陈晨 138****5678",
+)
+BEHIND = ("", " 谢谢", "，放门口", " 晚点来拿", "(不要太熟)", " 苹果", "，给隔壁", " 2")
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.sampled_from(NICKS), st.sampled_from((" ", ",", "：", "")), ORDER, st.sampled_from(BEHIND)
+)
+def test_a_plain_entry_is_read_as_the_grammar_reads_it(
+    nick: str, between: str, order: str, behind: str
+) -> None:
+    body = f"{nick}{between}{order}{behind}"
+    short = read_short_entry(body, nick, LEXICON)
+    names = {fold_name(nick), fold_name(person_of_nick(nick).name)}
+    assert short is None or short == read_entry(body, LEXICON, names, None)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(NICKS), ORDER, st.sampled_from(BEHIND), st.booleans())
+def test_ones_own_line_under_a_copy_is_settled_as_a_whole_list_is(
+    nick: str, order: str, behind: str, ordered: bool
+) -> None:
+    chat = opened()
+    if ordered:
+        chat, _ = say(chat, nick, "蓝莓1组")
+    first = "#接龙 水果团\n1. 王姐 苹果2箱"
+    chat, _ = say(chat, "9-901 王姐", first)
+    message = Message(MessageId("x"), AccountId(nick), nick, f"{first}\n2. {nick} {order}{behind}")
+    longer = continued(chat.state.copies, message.text)
+    assert longer is not None
+    own = hear_own_line(longer, message, LEXICON, chat.state)
+    scene = Scene(LEXICON, LEADER, message)
+    assert own is None or own == hear_list(longer, scene, chat.state)
+
+
+def test_the_plainest_entry_needs_no_grammar() -> None:
+    entry = read_short_entry("3-502 张姐 草莓2盒，放门口", "3-502 张姐", LEXICON)
+    assert entry is not None
+    assert (entry.items, entry.note) == ({"1": 2000}, "放门口")

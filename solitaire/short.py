@@ -1,0 +1,57 @@
+"""Orders that need no grammar: names and quantities, and a remark behind them that changes nothing.
+
+What is read here is what the full grammar reads; property tests hold the two together.
+"""
+
+from typing import Final, NamedTuple
+
+from solitaire.entries import Entry
+from solitaire.lexicon import Lexicon
+from solitaire.normal import Folded, fold, fold_name
+from solitaire.people import person_of_nick, without_phone
+from solitaire.plain import PlainItem, plain_of, read_plain
+from solitaire.tails import tail_of
+from solitaire.values import ItemKey
+
+_APART: Final = frozenset(" ,。!;~(")
+_AFTER_NAME: Final = (" ", ",", ":")
+
+
+class Short(NamedTuple):
+    """The items and the remark as it becomes the note. ``personal`` where a name in it would be
+    taken for a person's."""
+
+    items: tuple[PlainItem, ...]
+    note: str = ""
+    personal: bool = False
+
+
+def read_short(written: Folded, place: int, lexicon: Lexicon) -> Short | None:
+    """The order in a text from a place on, None for the grammar to read."""
+    order = read_plain(written.text, plain_of(lexicon), place)
+    if order is None:
+        return None
+    if order.end == len(written.text):
+        return Short(order.items)
+    rest = written.text[order.end :]
+    if written.at is not None or rest[0] not in _APART or lexicon.trigger.search(rest):
+        return None
+    tail = tail_of(written.raw[order.end :])
+    return None if tail is None else Short(order.items, tail.note, tail.personal)
+
+
+def read_short_entry(body: str, nick: str, lexicon: Lexicon) -> Entry | None:
+    """A list's entry that begins with the sender's own nickname, None for the grammar to read."""
+    me = person_of_nick(nick)
+    called = f"{me.household} {me.name}" if me.household else me.name
+    if nick != called or not body.startswith(nick) or without_phone(nick) != nick:
+        return None
+    if fold_name(me.name) in lexicon.terms or body[len(nick) : len(nick) + 1] not in _AFTER_NAME:
+        return None
+    order = read_short(fold(body), len(nick) + 1, lexicon)
+    if order is None or order.personal or any(i.adds or i.changes for i in order.items):
+        return None
+    items: dict[ItemKey, int] = {}
+    for item in order.items:
+        items[item.key] = items.get(item.key, 0) + item.quantity
+    return Entry(me, items, note=order.note)
