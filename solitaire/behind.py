@@ -10,7 +10,7 @@ from typing import Final
 from solitaire.naming import NEAR, Subject, is_namelike, person_in
 from solitaire.normal import Folded
 from solitaire.subjects import Spoken
-from solitaire.tokens import COUNTS, GOODS, Token, kinds_of
+from solitaire.tokens import COUNTS, GOODS, Token, kinds_of, roles_of
 from solitaire.words import Role
 
 _UNDER: Final = re.compile(
@@ -18,6 +18,9 @@ _UNDER: Final = re.compile(
 )
 _WRITES: Final = re.compile("[记算写挂报]")
 _TO: Final = re.compile("(?:是|都|也)?(?:给|送给?)(?P<who>[^,。]{1,12})$")
+_DOES: Final = (
+    Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.LESS | Role.REMOVE | Role.EACH | Role.ALSO
+)
 _ROOM: Final = re.compile("(?:楼上|楼下|隔壁|对门|对面)的?[0-9]{3,4}$")
 
 
@@ -36,7 +39,7 @@ def told_behind(tokens: Sequence[Token], text: Folded) -> Spoken | None:
     giving = next((i for i in range(last, -1, -1) if tokens[i].text in ("给", "送")), -1)
     if giving < 0 or (giving and not kinds_of(tokens[:giving]) & COUNTS):
         return None
-    if kinds_of(tokens[giving:]) & GOODS or any(t.has(Role.ORDER) for t in tokens[giving + 1 :]):
+    if kinds_of(tokens[giving:]) & GOODS or roles_of(tokens[giving + 1 :]) & _DOES:
         return None
     return _cut(tokens, text, start, _TO.search(said), sure=False)
 

@@ -6,7 +6,6 @@ from typing import Final
 from solitaire.naming import NEAR, is_namelike
 from solitaire.tokens import Kind, Token
 
-
 _ROOM: Final = re.compile("[0-9]{3,4}(?:室|房)?")
 
 
