@@ -10,7 +10,15 @@ from typing import Final
 
 from solitaire.asides import aside_of
 from solitaire.choosing import chosen_order
-from solitaire.clean import TALKING, Clause, Sort, gives_thanks, read_clean, topics_of, trim
+from solitaire.clean import (
+    TALKING,
+    Clause,
+    Sort,
+    read_clean,
+    thanks_in,
+    topics_of,
+    trim,
+)
 from solitaire.doubtful import beside_strange, unless_handed_over
 from solitaire.intent import asks, query_of
 from solitaire.lexicon import Lexicon
@@ -37,8 +45,9 @@ from solitaire.words import GUESSES, Role
 def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool) -> Clause:
     """The reading of the tokens between two stops."""
     core = with_neighbours(trim(tokens))
-    if not core or gives_thanks(tokens):
-        return Clause(Sort.EMPTY, "")
+    thanks = thanks_in(tokens, text)
+    if not core or thanks is not None:
+        return thanks or Clause(Sort.EMPTY, "")
     folded = text.text[core[0].start : core[-1].end]
     kinds, roles = kinds_of(core), roles_of(core)
     topics = topics_of(core) if kinds & GOODS else ()
@@ -141,7 +150,8 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     if blank.paren and not any(t.kind & (Kind.TERM | Kind.CODE) for t in core):
         return _remark(core, text, blank)
     named = any(t.kind & (Kind.TERM | Kind.CODE | Kind.VAGUE) for t in core)
-    if not named and is_remark(blank.text) and not _starts_act(core):
+    shared = any(t.has(Role.PROXY) for t in core) and _orders_some(core)  # 给王姐带1盒
+    if not named and is_remark(blank.text) and not _starts_act(core) and not shared:
         return _remark(core, text, blank)
     samely = SAMELY.search(blank.text) is not None
     copy = (
@@ -153,6 +163,10 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     if whole is not None:
         return unless_handed_over(whole, core, text, blank)
     return _read_pieces(core, text, lexicon, blank)
+
+
+def _orders_some(core: Sequence[Token]) -> bool:
+    return bool(roles_of(core) & Role.ORDER) and bool(kinds_of(core) & Kind.AMOUNT)
 
 
 def _may_be_clean(core: Sequence[Token]) -> bool:

@@ -58,8 +58,8 @@ def _for_another(entry: Entry, speech: Speech) -> Entry:
         return entry
     if told[0] is not orders[0].subject or any(subject != told[0] for subject in told):
         question = Question(QuestionCode.WHICH_PERSON, told[0].name or told[0].household)
-        return replace(entry, items={}, note="", questions=(*entry.questions, question))
-    return replace(entry, person=Person(told[0].name, told[0].household), proxy=True)
+        return entry._replace(items={}, note="", questions=(*entry.questions, question))
+    return entry._replace(person=Person(told[0].name, told[0].household), proxy=True)
 
 
 def _fill(person: Person, speech: Speech, lexicon: Lexicon, hint: Hint | None) -> Entry:
