@@ -19,7 +19,7 @@ from solitaire.normal import Folded
 from solitaire.prices import with_prices
 from solitaire.subjects import Spoken, find_subject
 from solitaire.sums import without_sum
-from solitaire.tokens import COUNTS, GOODS, Kind, Token
+from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.units import COUNTED, GENERIC, NEUTRAL, Amount
 from solitaire.values import ONE, QueryKind
 from solitaire.words import GIVEN_UP, THANKS, Role
@@ -119,13 +119,15 @@ def _is_politeness(token: Token) -> bool:
     return token.roles == Role.FILLER
 
 
-def gives_thanks(tokens: Sequence[Token]) -> bool:
-    """谢谢珊姐帮我带的可颂: thanks for what was had, without a quantity."""
-    if len(tokens) < 3 or tokens[0].text not in THANKS:
-        return False
-    if any(t.kind & (COUNTS | Kind.ASKED) or t.has(Role.DOUBT) for t in tokens):
-        return False
-    return bool(tokens[1].kind & (Kind.TEXT | Kind.NAME)) and tokens[2].kind != Kind.GAP
+def thanks_in(tokens: Sequence[Token], text: Folded) -> Clause | None:
+    """谢谢珊姐帮我带的可颂: thanks for what was had; with a quantity it is asked about."""
+    if len(tokens) < 3 or tokens[0].text not in THANKS or tokens[2].kind == Kind.GAP:
+        return None
+    if not tokens[1].kind & (Kind.TEXT | Kind.NAME) or roles_of(tokens) & Role.DOUBT:
+        return None
+    said = text.text[tokens[0].start : tokens[-1].end]
+    counted = kinds_of(tokens) & COUNTS and kinds_of(tokens) & GOODS
+    return Clause(Sort.DOUBT if counted else Sort.EMPTY, said)
 
 
 def topics_of(core: Sequence[Token]) -> tuple[Mention, ...]:
@@ -148,7 +150,7 @@ def read_clean(
     if spoken.subject is not None and spoken.subject.name[:1] in ("你", "您"):
         return None
     rest = _singles(
-        trim(_with_classifiers(_counted_so(without_sum(spoken.rest, lexicon)))), lexicon
+        trim(_with_classifiers(without_sum(_counted_so(spoken.rest), lexicon))), lexicon
     )
     if any(is_residue(t) for t in rest) and spoken.subject is not None and not spoken.proxy:
         spoken = Spoken(tuple(core), address="")
@@ -197,7 +199,7 @@ _WANTING: Final = Role.ORDER | Role.ADD | Role.ALSO
 def _counted_so(tokens: Sequence[Token]) -> list[Token]:
     """葡萄按3斤算, 给我算3斤: without the words that only say how much it is to be."""
     out = list(tokens)
-    if any(t.kind == Kind.MONEY for t in out):
+    if any(t.kind == Kind.MONEY or (t.amount and t.amount.unit == "块") for t in out):
         return out
     for place in range(len(out) - 1, -1, -1):
         if out[place].kind != Kind.AMOUNT:

@@ -119,7 +119,8 @@ def _wants(clause: Clause) -> bool:
 
 def _is_wanted(clause: Clause) -> bool:
     """她说要2份, 老公说鸡蛋来2盒; not 她说超市买2盒送1盒."""
-    return "要" in clause.text or (not clause.talk and _TAKING.search(clause.text) is not None)
+    named = bool(clause.topics) and not clause.talk
+    return "要" in clause.text or (named and _TAKING.search(clause.text) is not None)
 
 
 _TAKING: Final = re.compile("[来订拿接](?=[0-9一二两三四五六七八九十几半])")

@@ -17,7 +17,7 @@ from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject
 from solitaire.synonyms import GOODS_WORDS
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, roles_of
-from solitaire.units import Amount
+from solitaire.units import NEUTRAL, Amount
 from solitaire.words import ELSEWHERE, NOTICES, Role
 
 _UNKNOWN: Final = re.compile(
@@ -264,6 +264,11 @@ def _filled(bare: Mention, goods: Mention) -> Mention:
     return bare._replace(codes=goods.codes, text=goods.text, rank=goods.rank)
 
 
+def _is_bought(word: str, amount: Amount) -> bool:
+    """Whether a measure word makes goods of a strange word: 2把spinach, but no iphone 2个."""
+    return bool(amount.unit) and (amount.unit not in NEUTRAL if word.isascii() else len(word) <= 5)
+
+
 def unknown_goods(
     core: Sequence[Token], text: Folded, lexicon: Lexicon
 ) -> tuple[str, Amount | None] | None:
@@ -289,7 +294,7 @@ def unknown_goods(
         return None
     if (
         not verb
-        and not (amount.unit and (len(word) <= 5 or word.isascii()))
+        and not _is_bought(word, amount)
         and word not in GOODS_WORDS
         and not word[-1].isdigit()
     ):

@@ -181,11 +181,12 @@ _WORDS: Final[dict[int, str]] = {
         比心 收到请回复 请记 记得 务必 顺便 另外 其他 其他的 其它 不变 别的 目前 暂时 先来 那先
         就这些 就这些了 就这样 就这样了 就这么多 就这么多了 没别的了 别的没有了
         我看看 我想想 让我看看 让我想想 我看一下 我想一下 要得 得嘞
-        来吧 啊啊 滴 撒 嘞 噻 咧 哩 喽 蛤 哟哟 呗 昂 欧 咩 捏 呐 嗷 惹 诺 ok okay pls plz
+        来吧 唷 啊啊 滴 撒 嘞 噻 咧 哩 喽 蛤 哟哟 呗 昂 欧 咩 捏 呐 嗷 惹 诺 ok okay pls plz
         please thx thanks
         不是不是 不是是 能 能否 可否 can could may i some more
         不 不不 不不不 啊不 等等 等下
-        thank you hi hello hey auntie uncle boss thankyou tq ty ah lah leh lor la for me us the
+        that it sorry thank you hi hello hey auntie uncle boss thankyou tq ty ah lah leh lor la
+        for me us the
         to from my in at with
         上面 前面 刚才 刚刚 之前 原来 原先 本来 订的 要的 接的 报的 定的 买的 登记的 下的 名字
         份量 数量 的量 这批 这一批 没改 没变 没动 没换
@@ -224,7 +225,7 @@ _WORDS: Final[dict[int, str]] = {
     """,
     Role.IF: """
         如果 要是 假如 假设 若 若是 倘若 的话 有的话 万一 只要能 如有 有就 有货就 能到就 能送就
-        能到的话 假使 如果有 没有就
+        能到的话 可以的话 行的话 方便的话 能的话 假使 如果有 没有就
         没有的话 要不 要不然 不然 否则 看情况 有优惠就 便宜就 降价就 到时候再 再说 考虑
         考虑一下 也许 可能 大概 说不定 估计 if maybe perhaps
     """,
