@@ -49,7 +49,7 @@ _WEIGHT: Final = (
 )
 _COUNT: Final = (
     rf"(?P<mark>[*+x]\s?|(?<![a-z])x\s?)?(?P<n>半|一?双份|{NUMERAL})(?:\s?(?P<unit>打|"
-    rf"{CLASSIFIER}))?"
+    rf"{CLASSIFIER})|x(?![0-9a-z*+]))?"
 )
 _CODE_DIGITS: Final = (
     rf"第(?P<nth>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个|种|款|样|号|项)"
