@@ -95,6 +95,11 @@ def _only_mention(speech: Speech) -> Mention | None:
 
 def _yes(pending: Pending) -> tuple[Gap, Order] | None:
     gap = pending.gaps[0]
+    guessed = gap.question.code is QuestionCode.WHICH_PRODUCT and len(gap.question.choices) == 1
+    if guessed and gap.question.quantity is not None:
+        said = Mention("", amount=Amount(gap.question.quantity))
+        act = Act.ADD if gap.adds else Act.SET
+        return gap, Order(act, (_exactly(gap.question.choices[0], said),), verb=True)
     if not gap.lone:
         return None
     if gap.question.code is not QuestionCode.HOW_MANY or len(gap.question.choices) != 1:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from solitaire.acts import Act, Order
-from solitaire.lexicon import Lexicon, item_key
+from solitaire.lexicon import Lexicon, Rank, item_key
 from solitaire.meaning import Wanted, code_of, sold_in, understand
 from solitaire.mentions import Mention
 from solitaire.units import sold_by_weight
@@ -122,7 +122,7 @@ def _held(mention: Mention, items: Items, lexicon: Lexicon) -> tuple[ItemKey, ..
         }
         return tuple(item for item in items if item in keys)
     fits = tuple(item for item in items if code_of(item) in mention.codes)
-    if len({code_of(item) for item in fits}) > 1:
+    if len({code_of(item) for item in fits}) > 1 or (fits and mention.rank is Rank.GUESS):
         return Question(QuestionCode.WHICH_PRODUCT, mention.text, fits)
     return fits
 

@@ -118,7 +118,11 @@ def _bare(
     if draft.topic is not None:
         topic = draft.topic
         return mention._replace(
-            codes=topic.codes, variants=topic.variants, text=topic.text, fen=topic.fen
+            codes=topic.codes,
+            variants=topic.variants,
+            text=topic.text,
+            fen=topic.fen,
+            rank=topic.rank,
         )
     if mention.vague:
         return Question(QuestionCode.HOW_MANY, clause.text) if draft.alone else None

@@ -60,8 +60,13 @@ def understand(
     if mention.vague:
         return Question(QuestionCode.HOW_MANY, mention.text, (item,))
     if mention.amount is None:
+        if mention.rank is Rank.GUESS:
+            return Question(QuestionCode.WHICH_PRODUCT, mention.text, (item,), said)
         return Wanted(item, None)
     counted = quantity(mention.amount, product, lexicon.names[product.code])
+    if mention.rank is Rank.GUESS:
+        how_many = counted if isinstance(counted, int) else None
+        return Question(QuestionCode.WHICH_PRODUCT, mention.text, (item,), how_many)
     if isinstance(counted, QuestionCode):
         return Question(counted, mention.text, (item,), said)
     return Wanted(item, counted, plus=mention.amount.plus)

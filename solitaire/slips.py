@@ -59,7 +59,9 @@ def _steps(word: str, lexicon: Lexicon, *, han: bool) -> Iterator[tuple[Term, _S
     for name, distance in _near(word, names, 1 if han or len(word) < _LONG_LATIN - 2 else 2):
         term = names[name]
         if term.codes and (not han or (HAN.fullmatch(name) and term.rank <= Rank.LIKE_PART)):
-            yield term, _han_step(word, name) if han else _latin_step(word, name, distance)
+            step = _han_step(word, name) if han else _latin_step(word, name, distance)
+            if step is _Step.SURE or not han or term.rank < Rank.PART:
+                yield term, step
 
 
 def _near(word: str, names: Mapping[str, Term], most: int) -> Iterator[tuple[str, int]]:

@@ -67,6 +67,8 @@ def asks(code: QuestionCode, piece: str, choices: Sequence[str], unit: str = "")
     short = piece if len(piece) <= _LONGEST_PIECE else f"{piece[:_LONGEST_PIECE]}…"
     said = f"“{short}”" if piece else ""
     numbered = " 还是 ".join(f"{place} {name}" for place, name in enumerate(choices, 1))
+    if code is QuestionCode.WHICH_PRODUCT and len(choices) == 1:
+        return f"{said}是{choices[0]}吗？"
     if code is QuestionCode.WHICH_PRODUCT and choices:
         return f"{said}要哪个？{numbered}"
     if code is QuestionCode.WHICH_PRODUCT:
