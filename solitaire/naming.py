@@ -60,6 +60,8 @@ def is_namelike(folded: str) -> bool:
     name = folded.strip()
     if name[-1:] in tuple("让叫说要给的了在是想喊催问和跟去来把被买做炒煮吃喝用拿尝挑选穿补玩"):
         return False
+    if name[:1] in tuple("放搁挂搬寄"):
+        return False
     return 1 < len(name) <= 6 and (_NAMELIKE.fullmatch(name) is not None or bool(KIN.search(name)))
 
 
