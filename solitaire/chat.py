@@ -15,7 +15,7 @@ from solitaire.draft import Outcome
 from solitaire.hearing import outcome_of, with_former, withdrawn_of
 from solitaire.lexicon import Lexicon
 from solitaire.lexicon import compile_lexicon as compile_words
-from solitaire.log import Link, Refused, find_link
+from solitaire.log import Link, Refused, directly_before, find_link
 from solitaire.plain import plain_of
 from solitaire.values import (
     AccountId,
@@ -165,18 +165,35 @@ def _again_from(chat: Chat, found: Link, changed: Link) -> Chat:
         later.append(link)
         link = link.previous
     last = found.previous
+    gone = changed.withdrawn and not found.withdrawn
     for old in (changed, *reversed(later)):
-        last = _read_again(last, old, chat)
+        follows = gone and old is not changed and _answers(old, found)
+        last = _read_again(last, old._replace(seen=found.outcome) if follows else old, chat)
     assert last is not None
     return chat._replace(state=last.outcome.state, last=last)
 
 
+def _answers(link: Link, found: Link) -> bool:
+    """Whether a +1 of the link's sender means what another said right before (RULES.md 8)."""
+    return directly_before(link.previous) is found and link.message.sender != found.message.sender
+
+
 def _read_again(previous: Link | None, old: Link, chat: Chat) -> Link:
     new = _read(
-        previous, old.message, old.lexicon, chat, withdrawn=old.withdrawn, former=old.former
+        previous,
+        old.message,
+        old.lexicon,
+        chat,
+        withdrawn=old.withdrawn,
+        former=old.former,
+        seen=old.seen,
     )
     return new._replace(
-        names=old.names, former=old.former, withdrawn=old.withdrawn, stood=old.stood
+        names=old.names,
+        former=old.former,
+        withdrawn=old.withdrawn,
+        stood=old.stood,
+        seen=old.seen,
     )
 
 
@@ -188,6 +205,7 @@ def _read(
     *,
     withdrawn: bool = False,
     former: tuple[str, ...] = (),
+    seen: Outcome | None = None,
 ) -> Link:
     """A link for the message at the end of the chain."""
     state = State() if previous is None else previous.outcome.state
@@ -196,12 +214,12 @@ def _read(
     if withdrawn:
         outcome = withdrawn_of(previous, message, lexicon, chat.leader, state)
     else:
-        outcome = outcome_of(previous, message, lexicon, chat.leader, state)
+        outcome = outcome_of(previous, message, lexicon, chat.leader, state, seen)
     refused = chat.refused.get(message.id)
     for kept, pairs in _by_version(refused) if refused else ():
         stood = state
         if kept is not None:
-            stood = outcome_of(previous, kept, lexicon, chat.leader, state).state
+            stood = outcome_of(previous, kept, lexicon, chat.leader, state, seen).state
         outcome = _without_refused(outcome, stood, pairs)
     return Link(previous, message, lexicon, state, outcome, frozenset({message.id}))
 

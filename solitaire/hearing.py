@@ -71,8 +71,14 @@ def with_former(
 
 
 def outcome_of(
-    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+    previous: Link | None,
+    message: Message,
+    lexicon: Lexicon,
+    leader: AccountId,
+    state: State,
+    seen: Outcome | None = None,
 ) -> Outcome:
+    """What a message means there. ``seen`` is what stood right before it and was recalled since."""
     if message.sender == BOT:
         return _bot_post(previous, message, state)
     if message.stands:
@@ -89,7 +95,7 @@ def outcome_of(
         if is_copied_chat(message.text):
             return Outcome(state, Verdict.CHATTER)
     return _shortly(previous, message, lexicon, state) or _in_full(
-        previous, message, lexicon, leader, state
+        previous, message, lexicon, leader, state, seen
     )
 
 
@@ -108,9 +114,16 @@ def _shortly(
 
 
 def _in_full(
-    previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
+    previous: Link | None,
+    message: Message,
+    lexicon: Lexicon,
+    leader: AccountId,
+    state: State,
+    seen: Outcome | None,
 ) -> Outcome:
     scene = _scene(previous, message, lexicon, leader, state)
+    if seen is not None and seen.verdict is Verdict.ORDER:
+        scene = scene._replace(before=_hint(seen))
     layout = find_layout(message.text, running=True)
     if layout is not None and (not layout.lone or is_lone_order(layout, scene, state)):
         ordering = layout.lone or is_of_orders(layout, scene, state)

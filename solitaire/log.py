@@ -19,7 +19,8 @@ there: what it did then stands. None: as if it had not been said."""
 class Link(NamedTuple):
     """One message in the log. ``names`` are the ids it is known by (its own, its edits');
     ``former`` the texts it had; ``withdrawn`` whether it was recalled; ``stood`` the message before
-    its last edit or recall, with what of it was refused."""
+    its last edit or recall, with what of it was refused; ``seen`` what another's message
+    right before it meant, where that was recalled only after this was said."""
 
     previous: "Link | None"
     message: Message
@@ -30,6 +31,7 @@ class Link(NamedTuple):
     former: tuple[str, ...] = ()
     withdrawn: bool = False
     stood: tuple[Message | None, Refused] | None = None
+    seen: Outcome | None = None
 
 
 def find_link(last: Link | None, message: MessageId) -> Link | None:
