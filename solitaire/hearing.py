@@ -154,7 +154,7 @@ def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -
     person = person_of_nick(message.nick)
     named_so = fold_name(person.name) in lexicon.terms  # 苹果，草莓2盒 may be both
     order = read_short(written, 0 if named_so else own_name_end(written.text, person), lexicon)
-    if order is None or (order.personal and any(n in written.text for n in state.by_name)):
+    if order is None or (order.rest and any(name in order.rest for name in _called(state))):
         return None
     row = own_row(state, message.sender, message.nick)
     changes = [item for item in order.items if item.changes]

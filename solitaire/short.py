@@ -18,12 +18,11 @@ _AFTER_NAME: Final = (" ", ",", ":")
 
 
 class Short(NamedTuple):
-    """The items and the remark as it becomes the note. ``personal`` where a name in it would be
-    taken for a person's."""
+    """The items, the remark as it becomes the note, and the folded text that it stands in."""
 
     items: tuple[PlainItem, ...]
     note: str = ""
-    personal: bool = False
+    rest: str = ""
 
 
 def read_short(written: Folded, place: int, lexicon: Lexicon) -> Short | None:
@@ -36,8 +35,8 @@ def read_short(written: Folded, place: int, lexicon: Lexicon) -> Short | None:
     rest = written.text[order.end :]
     if written.at is not None or rest[0] not in _APART or lexicon.trigger.search(rest):
         return None
-    tail = tail_of(written.raw[order.end :])
-    return None if tail is None else Short(order.items, tail.note, tail.personal)
+    note = tail_of(written.raw[order.end :])
+    return None if note is None else Short(order.items, note, rest)
 
 
 def read_short_entry(body: str, nick: str, lexicon: Lexicon) -> Entry | None:
@@ -49,7 +48,7 @@ def read_short_entry(body: str, nick: str, lexicon: Lexicon) -> Entry | None:
     if fold_name(me.name) in lexicon.terms or body[len(nick) : len(nick) + 1] not in _AFTER_NAME:
         return None
     order = read_short(fold(body), len(nick) + 1, lexicon)
-    if order is None or order.personal or any(i.adds or i.changes for i in order.items):
+    if order is None or any(i.adds or i.changes for i in order.items):
         return None
     items: dict[ItemKey, int] = {}
     for item in order.items:
