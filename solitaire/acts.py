@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from solitaire.items import assemble
 from solitaire.lexicon import Lexicon, Rank
 from solitaire.mentions import Mention, of_codes
+from solitaire.pointing import points
 from solitaire.sums import SUMS
 from solitaire.tokens import Kind, Token, roles_of
 from solitaire.unsaid import kinds_counted, without_denial, without_kinds, without_refused
@@ -147,7 +148,7 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     turn = _turning_point(run)
     if turn is not None:
         return [_swap_or_set(run, turn, lexicon)]
-    if any(t.has(Role.ALL) for t in run) and not _has_goods(run):
+    if roles & Role.ALL and not roles & Role.REMOVE and not _has_goods(run):
         kinds = kinds_counted(run)
         if kinds and kinds != len(lexicon.products):
             return [Order(Act.SET, (Mention("", vague=True),), verb=True)]
@@ -165,7 +166,8 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     if any(t.has(Role.ADD) for t in run) and (found or verb):
         return [Order(Act.ADD, found, verb=True, change=True)]
     enough = any(t.has(Role.ENOUGH) and t.text.rstrip("了") in _ASKED_ENOUGH for t in run)
-    return [Order(Act.SET, found, verb=verb, enough=enough)] if found or verb else []
+    anew = bool(found) and all(m.bare for m in found) and any(t.text == "还是" for t in run)
+    return [Order(Act.SET, found, verb=verb, change=anew, enough=enough)] if found or verb else []
 
 
 def _also(run: Sequence[Token], roles: int) -> bool:
@@ -252,6 +254,8 @@ def _removal(run: Sequence[Token], found: tuple[Mention, ...]) -> list[Order]:
         everything = any(word in _CANCELS for word in words)
         if found:
             return [Order(Act.LESS, found, verb=True, change=True)]
+        if points(run):
+            return [Order(Act.REMOVE, (Mention(""),), verb=True, change=True)]
         return [Order(Act.CANCEL, verb=True, change=True)] if everything else []
     if any(m.amount is not None for m in named):
         return _with_last(named, Act.LESS, verb=True)

@@ -19,6 +19,7 @@ from solitaire.clean import (
     topics_of,
     trim,
 )
+from solitaire.cores import core_order
 from solitaire.doubtful import beside_strange, unless_handed_over
 from solitaire.intent import asks, query_of
 from solitaire.lexicon import Lexicon
@@ -37,14 +38,16 @@ from solitaire.pieces import (
     same_as,
     unknown_goods,
 )
+from solitaire.pointing import pointed
 from solitaire.subjects import find_subject
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
+from solitaire.told import is_told
 from solitaire.words import GUESSES, Role
 
 
 def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, paren: bool) -> Clause:
     """The reading of the tokens between two stops."""
-    core = with_neighbours(trim(tokens))
+    core = with_neighbours(trim(pointed(tokens)))
     thanks = thanks_in(tokens, text)
     if not core or thanks is not None:
         return thanks or Clause(Sort.EMPTY, "")
@@ -78,6 +81,13 @@ def read_clause(tokens: Sequence[Token], text: Folded, lexicon: Lexicon, *, pare
             subject=find_subject(core, text).subject or _kin_said(core, text),
         )
     return _read_plain(core, text, lexicon, blank)
+
+
+def _says_what_is_left(core: Sequence[Token]) -> bool:
+    """我这还有半盒, 我家有2箱苹果: what the speaker has got."""
+    said = [t for t in core if t.kind != Kind.GAP][:3]
+    has = len(said) > 2 and said[0].has(Role.SELF) and said[1].text in ("还有", "有", "还剩")
+    return has and said[2].kind & (COUNTS | GOODS) != 0
 
 
 _NAMING: Final = GOODS | COUNTS | Kind.HOUSE | Kind.NAME | Kind.MONEY
@@ -147,6 +157,10 @@ def _is_wish_question(core: Sequence[Token]) -> bool:
 
 def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause) -> Clause:
     """A clause that is neither a question nor a condition."""
+    if is_told(core, text):
+        return blank
+    if _says_what_is_left(core):
+        return blank._replace(talk=True)
     if blank.paren and not any(t.kind & (Kind.TERM | Kind.CODE) for t in core):
         return _remark(core, text, blank)
     named = any(t.kind & (Kind.TERM | Kind.CODE | Kind.VAGUE) for t in core)
@@ -205,6 +219,7 @@ def _read_pieces(core: list[Token], text: Folded, lexicon: Lexicon, blank: Claus
         (roles_of(core) & Role.ORDER, reason_then_order),
         (counted, remark_then_order),
         (counted, known_and_unknown),
+        (counted, core_order),
     ):
         found = read(core, text, lexicon, blank) if fits else None
         if found is not None:

@@ -39,7 +39,8 @@ class Sort(IntEnum):
 class Clause(NamedTuple):
     """A clause read. ``note`` its remark as written; ``topics`` the goods it names, whatever it
     is; ``unknown`` a word ordered that the offer does not have; ``wish`` whether it holds a
-    quantity or a word of ordering; ``condition`` and ``hearsay`` that it is only that."""
+    quantity or a word of ordering; ``condition`` and ``hearsay`` that it is only that;
+    ``rough`` whether words of it that nobody knows were passed over."""
 
     sort: Sort
     text: str
@@ -60,6 +61,7 @@ class Clause(NamedTuple):
     hearsay: bool = False
     paren: bool = False
     talk: bool = False
+    rough: bool = False
 
 
 _WORDY: Final = re.compile(r"\w")
@@ -105,6 +107,8 @@ _TOGETHER: Final = ("一起", "先")
 def _opens(core: Sequence[Token]) -> bool:
     """一起付, 先记着: the word is part of what somebody does, and no filler."""
     after = core[1] if len(core) > 1 else core[0]
+    if core[0].text == "还是":  # 还是2盒吧: of what is ordered already
+        return after.kind == Kind.AMOUNT
     rest = core[2] if len(core) > 2 else after
     unknown = after.kind == Kind.TEXT or (rest.kind == Kind.TEXT and rest.start == after.end)
     return core[0].text in _TOGETHER and unknown and after.start == core[0].end

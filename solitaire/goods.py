@@ -19,10 +19,12 @@ from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionC
 _BARE_VERBS: Final = frozenset(
     """
     要 接 跟 我要 我也要 也要 我接 我也接 也接 我来 也来 我也来 我也 接龙 要要 我订 跟上 跟团
+    metoo mealso metooplease
     也跟 同要 加入 同求 也求 带我一个 算我一个 加我一个 算我一份 带我一份 加我一份 报名 参加 我也订
     我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
     """.split()
 )
+_NOT_SO_MANY: Final = ("不要", "不用", "不是", "不需要", "别")
 _MOST: Final = 200 * ONE
 
 
@@ -42,6 +44,8 @@ def with_goods(
         if word not in _BARE_VERBS and order.act is not Act.ADD:
             return None
         order = order._replace(mentions=(Mention(""),))
+    if draft.rows and clause.text.startswith(_NOT_SO_MANY) and all(m.bare for m in order.mentions):
+        return None  # 草莓2盒就够了，不用3盒
     if draft.rows and clause.text.startswith(SUMS) and all(m.bare for m in order.mentions):
         return None  # 草莓2盒，苹果1箱，一共3份
     out: list[Mention] = []
@@ -126,9 +130,11 @@ def _bare(
         )
     if mention.vague:
         return Question(QuestionCode.HOW_MANY, clause.text) if draft.alone else None
+    if order.act is Act.REMOVE and scene.reply is not None:
+        return scene.reply.mention(mention)
     if order.change or (draft.person is not None and len(row.items) == 1):
         found = _own_line(mention, order, row, scene, draft)
-        if found is not None or order.act is Act.LESS:
+        if found is not None or order.act in (Act.LESS, Act.REMOVE):
             return found
     return _from_around(mention, order, scene, draft)
 
@@ -143,7 +149,7 @@ def _own_line(
         return Hint((code_of(fits[0]),), fits[0]).mention(mention)
     if fits and (order.act is not Act.ADD or scene.lexicon.only is None):
         return Question(QuestionCode.WHICH_PRODUCT, mention.text, fits, _said(mention))
-    if order.act is Act.LESS and not draft.talk:
+    if order.act in (Act.LESS, Act.REMOVE) and not draft.talk:
         draft.queries.append(Query(QueryKind.NOTHING_TO_CANCEL))
     return None
 

@@ -41,6 +41,13 @@ def _one_to_one() -> dict[int, str]:
         ("暱", "昵"),
         ("簷", "檐"),
         ("鯰鲶", "鲇"),
+        ("喇", "啦"),
+        ("咗", "了"),
+        ("嘅", "的"),
+        ("畀俾", "给"),
+        ("佢", "他"),
+        ("嗰", "那"),
+        ("冇", "没"),
     ):
         table |= {ord(ch): new for ch in old}
     for number, ch in enumerate("¹²³⁴⁵⁶⁷⁸⁹", 1):
@@ -87,9 +94,15 @@ def _uncommon() -> re.Pattern[str]:
     """Finds what needs more than that."""
     usual = {mark for mark, _ in _PUNCTUATION}
     odd = "".join(ch for ch in map(chr, _one_to_one()) if ch not in usual and not ch.isascii())
-    return re.compile(f"[{re.escape(odd)}{_UNEVEN.pattern[1:]}")
+    return re.compile(f"[{re.escape(odd)}{_NEGATIONS}{_UNEVEN.pattern[1:]}")
 
 
+_NEGATIONS: Final = "唔莫甭勿弗毋"
+_NOT: Final = re.compile(
+    f"唔使|唔系|唔(?!该)|[{_NEGATIONS[1:]}](?=[要买订拿带来接加放用想留团参跟])"
+)
+_NOT_AS: Final = {"唔使": "不用", "唔系": "不是"}
+"""How dialects say 不, each as long as what it is folded to: 例汤唔要, 莫放辣椒, 甭订了."""
 _UNCOMMON: Final = _uncommon()
 
 
@@ -117,8 +130,13 @@ def fold(raw: str) -> Folded:
             text = text.replace(old, new)
         return Folded(text, raw)
     if _UNEVEN.search(raw) is None:
-        return Folded(raw.translate(_TABLE), raw)
-    return _fold_uneven(raw)
+        return Folded(_with_not(raw.translate(_TABLE)), raw)
+    folded = _fold_uneven(raw)
+    return folded._replace(text=_with_not(folded.text))
+
+
+def _with_not(text: str) -> str:
+    return _NOT.sub(lambda said: _NOT_AS.get(said[0], "不"), text)
 
 
 def _fold_uneven(raw: str) -> Folded:
