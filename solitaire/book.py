@@ -39,26 +39,37 @@ def own_key(account: AccountId) -> RowKey:
     return RowKey(f"a:{account}")
 
 
-def named_key(person: Person) -> RowKey:
-    """The key of a row of someone who is known by name alone."""
-    return RowKey(f"n:{fold_name(person.name)}@{fold(person.household).text.replace(' ', '')}")
+def named_key(person: Person, speaker: AccountId | None = None) -> RowKey:
+    """The key of a row of someone who is known by name alone; 我妈 is the speaker's."""
+    whose = f"#{speaker}" if speaker is not None and _is_relative(person) else ""
+    home = fold(person.household).text.replace(" ", "")
+    return RowKey(f"n:{fold_name(person.name)}@{home}{whose}")
 
 
-def find_named(state: State, person: Person) -> Row | None:
+def _is_relative(person: Person) -> bool:
+    """Whether a name says nothing without who says it."""
+    return person.name.startswith("我")
+
+
+def find_named(state: State, person: Person, speaker: AccountId | None = None) -> Row | None:
     """The row of a person by folded name and, where both give one, household."""
-    return max(_fitting(state, person), key=lambda row: bool(row.items), default=None)
+    fits = _fitting(state, person, speaker)
+    return max(fits, key=lambda row: bool(row.items), default=None)
 
 
-def is_shared(state: State, person: Person) -> bool:
+def is_shared(state: State, person: Person, speaker: AccountId | None = None) -> bool:
     """Whether what is said of a person fits several people of the book, of whom not just one has
     an order."""
-    fits = _fitting(state, person)
+    fits = _fitting(state, person, speaker)
     return len(fits) > 1 and sum(1 for row in fits if row.items) != 1
 
 
-def _fitting(state: State, person: Person) -> list[Row]:
+def _fitting(state: State, person: Person, speaker: AccountId | None) -> list[Row]:
+    """``speaker`` is who says so, where 我妈 is to be hers alone."""
     name = fold_name(person.name)
     rows = [state.rows[key] for key in state.by_name.get(name, ())] if name else []
+    if speaker is not None and _is_relative(person):
+        rows = [row for row in rows if row.placer == speaker]
     if not name and person.household and not is_building(household_steps(person.household)):
         rows = [row for row in state.rows.values() if row.address]
         rows = [r for r in rows if may_be_same(_plain(r.address), _plain(person.household))]
@@ -93,12 +104,12 @@ def own_row(state: State, account: AccountId, nick: str) -> Row:
 
 def named_row(state: State, person: Person, placer: AccountId) -> Row:
     """The row of a named person, as it is or as it would be."""
-    row = find_named(state, person)
+    row = find_named(state, person, placer)
     if row is not None:
         address = row.address or person.household
         return row if address == row.address else row._replace(address=address)
     who = person.name or person.household
-    return Row(named_key(person), placer, None, who, person.household, EMPTY)
+    return Row(named_key(person, placer), placer, None, who, person.household, EMPTY)
 
 
 def with_above(state: State, account: AccountId, row: RowKey) -> State:

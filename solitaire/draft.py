@@ -214,5 +214,15 @@ def with_said(draft: Draft, scene: Scene, said: str) -> State:
         return state._replace(said={k: v for k, v in state.said.items() if k != sender})
     if not draft.adds or not draft.rows:
         return state
+    return with_heard(state, sender, said)
+
+
+def with_heard(state: State, sender: AccountId, said: str) -> State:
+    """Remembers what must not have its effect twice."""
     heard = state.said.get(sender, frozenset()) | {said}
     return state._replace(said={**state.said, sender: heard})
+
+
+def bare(folded: str) -> str:
+    """What is compared of a message said twice: without blanks and marks around it."""
+    return folded.replace(" ", "").strip("。.!,~")

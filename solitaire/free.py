@@ -29,6 +29,7 @@ from solitaire.draft import (
     ask,
     ask_for_others,
     ask_how_many,
+    bare,
     finish,
     take,
     with_said,
@@ -206,7 +207,7 @@ def _is_either(subject: Subject | None, scene: Scene, state: State) -> bool:
         return False
     person = Person(subject.name, subject.household)
     mine = is_own(state, person, scene.message.sender, scene.message.nick)
-    return not mine and is_shared(state, person)
+    return not mine and is_shared(state, person, scene.message.sender)
 
 
 def _row(subject: Subject | None, clause: Clause, scene: Scene, state: State) -> Row:
@@ -269,7 +270,7 @@ def _close(
     draft: Draft, speech: Speech, clauses: tuple[Clause, ...], scene: Scene, before: State
 ) -> Outcome:
     """An impatient repeat changes nothing; remarks go with the order; then the verdict."""
-    said = speech.text.replace(" ", "").strip("。.!,~")
+    said = bare(speech.text)
     heard = before.said.get(scene.message.sender, frozenset())
     if draft.rows and draft.adds and said in heard:
         rows, items = tuple(dict.fromkeys(draft.rows)), tuple(dict.fromkeys(draft.items))

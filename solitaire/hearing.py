@@ -3,11 +3,10 @@
 Rules: orders/RULES.md 1, 3 (bare +1) and 8 (+1, answering the bot, lists).
 """
 
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from solitaire.answers import Pending, is_question
-from solitaire.book import State, own_row, with_above, with_items, with_row, with_stands
+from solitaire.book import State, with_above, with_stands
 from solitaire.changes import Hint
 from solitaire.copies import continued
 from solitaire.draft import Outcome, Scene
@@ -18,22 +17,18 @@ from solitaire.list_kinds import is_lone_order, is_of_orders
 from solitaire.lists import hear_list
 from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
-from solitaire.normal import Folded, fold, fold_name
-from solitaire.notes import join_notes
-from solitaire.numbered import has_numeral
+from solitaire.normal import fold, fold_name
 from solitaire.own_line import hear_own_line
 from solitaire.paste import is_copied_chat, read_paste
 from solitaire.pasting import hear_pasted
 from solitaire.people import person_of_nick
-from solitaire.plain import PlainItem, own_name_end
+from solitaire.plain_order import called, plainly
 from solitaire.posted import hear_posted
-from solitaire.short import read_short
 from solitaire.speech import read_speech
 from solitaire.values import (
     BOT,
     AccountId,
     Message,
-    Row,
     Verdict,
 )
 from solitaire.worth import is_worth
@@ -128,7 +123,7 @@ def _in_full(
     if layout is not None and (not layout.lone or is_lone_order(layout, scene, state)):
         ordering = layout.lone or is_of_orders(layout, scene, state)
         return hear_list(layout, scene, state) if ordering else Outcome(state, Verdict.CHATTER)
-    names = _called(state)
+    names = called(state)
     speech = read_speech(message.text, lexicon, names)
     return hear_free(speech, scene, state, lambda text: read_speech(text, lexicon, names))
 
@@ -141,43 +136,6 @@ def _after_own(previous: Link | None, message: Message) -> bool:
         and directly.message.sender == message.sender
         and directly.outcome.verdict is Verdict.ORDER
     )
-
-
-def _called(state: State) -> Collection[str]:
-    """What people are called in the book; and in the chat, where a quantity could be read in it."""
-    return (*state.by_name, *(nick for nick in state.nicks if has_numeral(nick)))
-
-
-def plainly(written: Folded, message: Message, lexicon: Lexicon, state: State) -> Outcome | None:
-    """An order of names and quantities in the sender's own row, with a remark or none; None where
-    it is anything else."""
-    person = person_of_nick(message.nick)
-    named_so = fold_name(person.name) in lexicon.terms  # 苹果，草莓2盒 may be both
-    order = read_short(written, 0 if named_so else own_name_end(written.text, person), lexicon)
-    if order is None or (order.rest and any(name in order.rest for name in _called(state))):
-        return None
-    row = own_row(state, message.sender, message.nick)
-    changes = [item for item in order.items if item.changes]
-    if changes and (order.note or any(item.key not in row.items for item in changes)):
-        return None
-    return _plain_order(order.items, order.note, row, message.sender, state)
-
-
-def _plain_order(
-    said: Sequence[PlainItem], note: str, row: Row, sender: AccountId, state: State
-) -> Outcome:
-    """Names and quantities only: each is set in the sender's row, or added."""
-    items = dict(row.items)
-    for item in said:
-        items[item.key] = item.quantity + (items.get(item.key, 0) if item.adds else 0)
-    new = with_items(row, items) if items != row.items else row
-    if note:
-        new = new._replace(note=join_notes(row.note, note))
-    if new is not row or row.key not in state.rows:
-        state = with_row(state, new)
-    state = with_above(state, sender, row.key)
-    touched = tuple(dict.fromkeys(item.key for item in said))
-    return Outcome(state, Verdict.ORDER, (row.key,), items=touched)
 
 
 def _taken_up(message: Message, state: State) -> Outcome:

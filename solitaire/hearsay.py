@@ -40,5 +40,5 @@ def speaks_for(subject: Subject, scene: Scene, state: State) -> bool:
     """Whether the sender placed that person's row before, or is the leader."""
     if scene.by_leader:
         return True
-    row = find_named(state, Person(subject.name, subject.household))
+    row = find_named(state, Person(subject.name, subject.household), scene.message.sender)
     return row is not None and row.placer == scene.message.sender

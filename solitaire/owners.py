@@ -77,7 +77,9 @@ def row_of(person: Person, place: int, scene: Scene, draft: ListDraft) -> Row:
 
 def is_either(person: Person, place: int, scene: Scene, draft: ListDraft) -> bool:
     """Whether an entry's name is that of two people of the book, neither of them the sender."""
-    if _labelled(place, draft) is not None or not is_shared(draft.state, person):
+    if _labelled(place, draft) is not None or not is_shared(
+        draft.state, person, scene.message.sender
+    ):
         return False
     return not is_own(draft.state, person, scene.message.sender, scene.message.nick)
 

@@ -24,11 +24,17 @@ _UNITS: Final = "".join(
 _NUMBER: Final = (
     r"[0-9]{1,2}(?![0-9.])|[一二两三四五六七八九十](?![一二三四五六七八九十百多几来半两])"
 )
+_FOR: Final = re.compile(
+    r"[给帮替代](?P<who>我(?:妈妈?|爸爸?|婆婆|公公|老公|老婆|女儿|儿子|奶奶|爷爷|姐姐?|哥哥?|弟弟?|妹妹?|同事|邻居|"
+    r"闺蜜|嫂子))(?:也|再)?[订带要买接]"
+)
+"""Whom an order is for, where it is not the sender."""
 _HEAD: Final = re.compile(
-    r"(?:(?:(?:麻烦)?(?:帮我|给我|我)?[要来接订])(?=[0-9一二两三四五六七八九十]))?"
+    r"(?:(?:麻烦)?(?:帮我|给我|我)?[要来接订](?=[0-9一二两三四五六七八九十])|要)?"
 )
 _TAIL: Final = re.compile(r"(?:[ ,。!~]*(?:谢谢|谢谢团长|谢谢啦|哈|哦|啊|吧|呀)?[ ,。!~]*)$")
-_GAP: Final = re.compile(r"[ ,、;]*")
+_COUNT: Final = "[0-9一二两三四五六七八九十]"
+_GAP: Final = re.compile(rf"(?:[ ,;]|、(?!{_COUNT}))*(?P<again>再[来要加](?={_COUNT}))?")
 _DIGITS: Final = tuple("0123456789-.#")
 _BEHIND_NAME: Final = (" ", ":", ",")
 
@@ -94,42 +100,46 @@ def _is_plain(text: str, codes: tuple[str, ...], lexicon: Lexicon) -> bool:
 
 
 class PlainItem(NamedTuple):
-    """An item and its quantity. ``adds`` where +N was written, ``changes`` where 改成 was."""
+    """An item and its quantity. ``adds`` where +N was written, ``again`` where 再来 was, which
+    adds but once, ``changes`` where 改成 was."""
 
     key: ItemKey
     quantity: int
     adds: bool
     changes: bool
+    again: bool = False
 
 
 class PlainOrder(NamedTuple):
-    """The items, and where in the text what is left of it begins."""
+    """The items, where in the text what is left of it begins, and whom it is for: "" is the
+    sender."""
 
     items: tuple[PlainItem, ...]
     end: int
+    who: str = ""
 
 
 def read_plain(text: str, plain: Plain, place: int = 0) -> PlainOrder | None:
     """The items of a folded text from a place on, None for the full grammar to read. What stands
     behind them is left to the caller."""
-    head = _HEAD.match(text, place)
-    place = head.end() if head is not None else place
+    other = _FOR.match(text, place)
+    head = _HEAD.match(text, place) if other is None else other
+    end = place = head.end() if head is not None else place
     found: list[PlainItem] = []
-    end = place
-    while place < len(text):
-        hit = plain.item.match(text, place)
-        if hit is None:
-            break
-        item = _item(hit, plain)
+    again = False
+    while (hit := plain.item.match(text, place)) is not None:
+        item = _item(hit, plain, again=again)
         if item is None:
             return None
         found.append(item)
-        end = hit.end()
+        end = place = hit.end()
         gap = _GAP.match(text, end)
-        place = gap.end() if gap is not None else end
-    if not found:
+        if gap is not None:
+            place, again = gap.end(), gap["again"] is not None
+    if not found or len({item.key for item in found}) < len(found):
         return None
-    return PlainOrder(tuple(found), len(text) if _TAIL.match(text, end) is not None else end)
+    who = "" if other is None else other["who"]
+    return PlainOrder(tuple(found), len(text) if _TAIL.match(text, end) is not None else end, who)
 
 
 def own_name_end(text: str, person: Person) -> int:
@@ -144,14 +154,15 @@ def own_name_end(text: str, person: Person) -> int:
     return place + (place > 0 and text[place : place + 1] in _BEHIND_NAME)
 
 
-def _item(hit: re.Match[str], plain: Plain) -> PlainItem | None:
-    name = hit["name"] or hit["goods"]
-    item = plain.items.get(name)
-    value = read_number(hit["n"] or hit["m"])
-    unit = hit["unit"] or hit["measure"] or ""
+def _item(hit: re.Match[str], plain: Plain, *, again: bool) -> PlainItem | None:
+    name, mark, number, unit, first, measure, goods = hit.groups("")
+    item = plain.items.get(name or goods)
+    value = read_number(number or first)
+    unit = unit or measure
     if item is None or not value or unit not in plain.units[item]:
         return None
     if not unit and value >= 10_000 and value // 10 in plain.prices:
         return None
-    mark = hit["mark"] or ""
-    return PlainItem(item, value, mark.endswith("+"), mark.startswith("改"))
+    if not mark:
+        return PlainItem(item, value, False, False, again)
+    return PlainItem(item, value, mark[-1] == "+", mark[0] == "改", again)

@@ -14,15 +14,19 @@ from solitaire.tails import tail_of
 from solitaire.values import ItemKey
 
 _APART: Final = frozenset(" ,。!;~(")
+_JUST_SO: Final = (False, False, False)
+"""Neither adds nor changes."""
 _AFTER_NAME: Final = (" ", ",", ":")
 
 
 class Short(NamedTuple):
-    """The items, the remark as it becomes the note, and the folded text that it stands in."""
+    """The items, the remark as it becomes the note, the folded text that it stands in, and whom it
+    is for: "" is the sender."""
 
     items: tuple[PlainItem, ...]
     note: str = ""
     rest: str = ""
+    who: str = ""
 
 
 def read_short(written: Folded, place: int, lexicon: Lexicon) -> Short | None:
@@ -31,12 +35,12 @@ def read_short(written: Folded, place: int, lexicon: Lexicon) -> Short | None:
     if order is None:
         return None
     if order.end == len(written.text):
-        return Short(order.items)
+        return Short(order.items, who=order.who)
     rest = written.text[order.end :]
     if written.at is not None or rest[0] not in _APART or lexicon.trigger.search(rest):
         return None
     note = tail_of(written.raw[order.end :])
-    return None if note is None else Short(order.items, note, rest)
+    return None if note is None else Short(order.items, note, rest, order.who)
 
 
 def read_short_entry(body: str, nick: str, lexicon: Lexicon) -> Entry | None:
@@ -48,7 +52,7 @@ def read_short_entry(body: str, nick: str, lexicon: Lexicon) -> Entry | None:
     if fold_name(me.name) in lexicon.terms or body[len(nick) : len(nick) + 1] not in _AFTER_NAME:
         return None
     order = read_short(fold(body), len(nick) + 1, lexicon)
-    if order is None or any(i.adds or i.changes for i in order.items):
+    if order is None or order.who or not all(i[2:] == _JUST_SO for i in order.items):
         return None
     items: dict[ItemKey, int] = {}
     for item in order.items:

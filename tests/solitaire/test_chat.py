@@ -139,3 +139,12 @@ def test_what_was_offered_instead_is_taken_for_its_row_and_can_be_taken_back() -
     assert dict(edited.book) == {}
     chat, _ = say(chat, "李叔", "", recalls="b")
     assert dict(chat.book) == {}
+
+
+def test_everybody_has_a_mother_of_her_own() -> None:
+    chat, _ = say(opened(), "张姐", "给我妈带2盒草莓")
+    chat, reading = say(chat, "李叔", "给我妈也订1盒草莓")
+    assert reading.verdict is Verdict.ORDER
+    chat, _ = say(chat, "张姐", "给我妈再加1盒草莓")
+    mothers = [(row.placer, dict(row.items)) for row in chat.book.values() if row.who == "我妈"]
+    assert mothers == [("张姐", {"1": 3000}), ("李叔", {"1": 1000})]

@@ -10,13 +10,13 @@ from solitaire.copies import continued
 from solitaire.draft import Scene
 from solitaire.entries import read_entry
 from solitaire.free import hear_free
-from solitaire.hearing import plainly
 from solitaire.layout import find_layout
 from solitaire.lists import hear_list
 from solitaire.normal import fold, fold_name
 from solitaire.numbers import read_number, write_number
 from solitaire.own_line import hear_own_line
 from solitaire.people import person_of_nick
+from solitaire.plain_order import plainly
 from solitaire.short import read_short_entry
 from solitaire.speech import read_speech
 from solitaire.values import AccountId, Message, MessageId, Verdict
@@ -106,14 +106,18 @@ TAILS = (
 )
 SELVES = (
     *("", "", "3-502 ", "3-502", "3-502 张姐 ", "张姐：", "张姐 ", "3-502张姐", "2-301 ", "要"),
-    "麻烦帮我订",
+    *("麻烦帮我订", "给我妈也订", "帮我老公带", "替我同事要", "给我姐姐买"),
 )
 PLUS = st.tuples(
     st.sampled_from(NAMES), st.sampled_from(("+1", "+2盒", " +3", "改成2盒", "改3"))
 ).map("".join)
+FIRST = st.tuples(st.sampled_from(("1盒", "两箱", "3个")), st.sampled_from(NAMES)).map("".join)
 SPOKEN = st.tuples(
     st.sampled_from(SELVES),
-    st.lists(ITEM | PLUS, min_size=1, max_size=3).map("，".join),
+    st.tuples(
+        st.sampled_from(("，", "，再来", " ", "，再要")),
+        st.lists(ITEM | PLUS | FIRST, min_size=1, max_size=3),
+    ).map(lambda pair: pair[0].join(pair[1])),
     st.sampled_from(TAILS),
 ).map("".join)
 
