@@ -11,6 +11,7 @@ from solitaire.clean import TALKING
 from solitaire.households import BARE, HOUSEHOLD, HOUSEHOLD_AT, NAMELIKE, written_household
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
+from solitaire.mending import with_slips
 from solitaire.normal import Folded, fold_name
 from solitaire.notes import is_remark
 from solitaire.numbered import glued_end
@@ -179,7 +180,18 @@ def _strange_name(text: str, place: int, lexicon: Lexicon) -> int:
         return place + head[-1].end
     if first == 0:
         return place
-    return place + tokens[first].start
+    slip = _slip_before(text[place:], tokens[first], lexicon) if strange and word < first else 0
+    return place + (slip or tokens[first].start)
+
+
+def _slip_before(text: str, amount: Token, lexicon: Lexicon) -> int:
+    """Where mistyped goods begin that stand between a name and a quantity (小雨 草苺1); 0 where
+    what stands there is all of the name (王 大姐 1)."""
+    if amount.kind != Kind.AMOUNT:
+        return 0
+    read = with_slips(lex(text, lexicon, loose=True), lexicon)
+    before = [t for t in read if t.end <= amount.start and t.kind != Kind.GAP]
+    return before[-1].start if before and before[-1].kind == Kind.TERM else 0
 
 
 def _is_goods(token: Token) -> bool:

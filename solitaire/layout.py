@@ -37,8 +37,13 @@ _EXAMPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _HOUSE: Final = re.compile(
-    r"[0-9]{1,3}\s?(?:[-栋幢座号#弄][0-9]|(?:号楼|栋|幢|座|单元|楼|层))|[0-9]{3,4}\s*[^0-9\s.]|[0-9]{3,4}\s+\D"
+    r"[0-9]{1,3}\s?(?:[-栋棟幢座号號#弄][0-9]|(?:[号號][楼樓]|栋|棟|幢|座|[单單]元|楼|樓|层|層))"
+    r"|[0-9]{3,4}\s*[^0-9\s.]|[0-9]{3,4}\s+\D"
 )
+_COUNTED: Final = re.compile(
+    r"\s*(?P<digits>[0-9０-９]{1,3})\s*[.．、)）]\s*(?P<body>[0-9０-９]{1,2}\s*[^0-9０-９\s.．、,，]\S*.*)"
+)
+"""A numbered line that begins with a quantity."""
 
 
 def find_layout(text: str, *, running: bool) -> Layout | None:
@@ -51,6 +56,7 @@ def find_layout(text: str, *, running: bool) -> Layout | None:
     found = [
         (i, number, body) for i, _, hit in marked if hit is not None for number, body in (hit,)
     ]
+    found = _with_counted(lines, found)
     if not found or not _is_run([number for _, number, _ in found]):
         spaced = [(i, m) for i, line in enumerate(lines) if (m := _SPACED.match(line)) is not None]
         first_of_list = _HEAD.match(text) and [m["digits"] for _, m in spaced] == ["1"]
@@ -66,6 +72,25 @@ def find_layout(text: str, *, running: bool) -> Layout | None:
         tuple(_bodies(lines, found)),
         lone=len(found) == 1 and not any(line.strip() for line in lines[:first]),
     )
+
+
+def _with_counted(
+    lines: list[str], found: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """With the entries that begin with a quantity (2. 2盒草莓 李叔), where the numbers of the lines
+    around tell that theirs is one: alone such a line is a code with its quantity."""
+    numbers = {i: number for i, number, _ in found}
+    more = [
+        (i, int(hit["digits"]), hit["body"])
+        for i, line in enumerate(lines if numbers else [])
+        if i not in numbers and (hit := _COUNTED.match(line)) is not None
+    ]
+    fitting = [
+        one
+        for one in more
+        if numbers.get(one[0] - 1) == one[1] - 1 or numbers.get(one[0] + 1) == one[1] + 1
+    ]
+    return sorted((*found, *fitting))
 
 
 def _single(text: str, *, running: bool) -> Layout | None:

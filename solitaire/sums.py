@@ -97,5 +97,5 @@ def _is_money(number: Token, before: Sequence[Token], lexicon: Lexicon) -> bool:
     if number.kind == Kind.MONEY or not _is_bare(number):
         return number.kind == Kind.MONEY
     codes = {c for m in assemble(before, lexicon) for c in m.codes} or set(lexicon.products)
-    cheapest = min(lexicon.products[code].fen for code in codes)
+    cheapest = min((lexicon.products[code].fen for code in codes), default=0)
     return _said_fen(number) >= max(cheapest, _LEAST // 10)
