@@ -36,6 +36,7 @@ from handlers.texts import say
 from handlers.work import Work
 from rules.masks import mask_phones
 from rules.names import shown_name
+from solitaire.values import NativeEntry
 from storage.database import Database
 from storage.inbox import Filed, InboxState, add_filed, list_known
 from storage.outbox import Asked, add_outgoing
@@ -203,6 +204,8 @@ def tidy(event: Event) -> Event:
         case Said() | Edited():
             text = mask_phones(event.text[:LONGEST_TEXT].replace("\0", ""))
             nick = _kept_name(event.nick)
+            if isinstance(event, Said) and event.native:
+                event = replace(event, native=tuple(map(_kept_entry, event.native)))
             if text == event.text and nick == event.nick:
                 return event
             return replace(event, text=text, nick=nick)
@@ -223,6 +226,11 @@ def tidy(event: Event) -> Event:
 @lru_cache(maxsize=16_384)
 def _kept_name(nick: str) -> str:
     return mask_phones(shown_name(nick))
+
+
+def _kept_entry(entry: NativeEntry) -> NativeEntry:
+    text = mask_phones(entry.text[:LONGEST_TEXT].replace("\0", ""))
+    return entry._replace(text=text, nick=_kept_name(entry.nick) if entry.nick else "")
 
 
 def identity(event: Event) -> tuple[str, str, str]:
@@ -247,6 +255,8 @@ def identity(event: Event) -> tuple[str, str, str]:
 def _unheard(event: Event) -> Event:
     """What is said in a group that nobody has bound is none of the bot's business: no words of it
     are kept."""
+    if isinstance(event, Said) and event.native and not is_private(event.chat):
+        event = replace(event, native=())
     if isinstance(event, Said | Edited) and not is_private(event.chat):
         return replace(event, text="", nick="")
     return event

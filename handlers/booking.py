@@ -7,7 +7,7 @@ from handlers.confirming import confirmation, reply_to
 from handlers.earlier import book_of_change, earlier_order, said_of
 from handlers.granting import agree, grant, note_rows, wishes
 from handlers.hearing import hear_own
-from handlers.members import bind_named
+from handlers.members import bind_named, named_entries
 from handlers.messages import Edited, Recalled, Reply, Said
 from handlers.rests import Stands, offer_rest
 from handlers.texts import orders as texts
@@ -128,7 +128,10 @@ async def _message(
     """The event as the reader hears it."""
     if isinstance(event, Said):
         reply_to = event.reply_to and await _quoted(work, group, event, event.reply_to)
-        return Message(heard_as, event.account, event.nick, event.text, reply_to, stands=stands)
+        said = Message(heard_as, event.account, event.nick, event.text, reply_to, stands=stands)
+        if not event.native:
+            return said
+        return replace(said, native=await named_entries(work, group, event.native))
     if isinstance(event, Recalled):
         return Message(MessageId(f"{heard_as}#recall"), event.account, "", "", recalls=heard_as)
     changed = MessageId(f"{heard_as}#{event.revision}")

@@ -8,7 +8,7 @@ from handlers.work import Work
 from solitaire.households import may_be_same
 from solitaire.normal import fold_name, fold_text
 from solitaire.people import person_of_nick
-from solitaire.values import AccountId, RowKey
+from solitaire.values import AccountId, NativeEntry, RowKey
 from storage.books import Book
 from storage.groups import Group, list_helpers, list_members, remove_helper, save_helper
 from storage.orders import Order, save_order
@@ -67,3 +67,17 @@ async def set_helpers(work: Work, group: Group, helpers: Mapping[AccountId, str]
             await remove_helper(work.session, group.id, account)
     for account, nick in helpers.items():
         save_helper(work.session, group.id, account, nick, work.at)
+
+
+async def named_entries(
+    work: Work, group: Group, entries: tuple[NativeEntry, ...]
+) -> tuple[NativeEntry, ...]:
+    """Entries of a list with what the group last heard their authors called, where the platform
+    did not say it."""
+    if all(entry.nick for entry in entries):
+        return entries
+    heard = dict(await list_members(work.session, group.id))
+    return tuple(
+        entry if entry.nick else entry._replace(nick=heard.get(entry.author, ""))
+        for entry in entries
+    )

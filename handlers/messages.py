@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from solitaire.values import AccountId, MessageId, RowKey
+from solitaire.values import AccountId, MessageId, NativeEntry, RowKey
 
 ChatId = NewType("ChatId", str)
 PRIVATE = "dm:"
@@ -29,7 +29,8 @@ def is_private(chat: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message. ``photo`` is the platform's id of an attached picture, ``mentions`` the accounts
-    that the platform says are named in it."""
+    that the platform says are named in it. ``native`` are the entries of a 接龙 with their authors,
+    where the platform tells them (``solitaire/native.py``); ``text`` is then its visible text."""
 
     chat: ChatId
     message: MessageId
@@ -40,6 +41,7 @@ class Said:
     reply_to: MessageId | None = None
     photo: str | None = None
     mentions: tuple[AccountId, ...] = ()
+    native: tuple[NativeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,22 @@ from solitaire.values import AccountId, ItemKey, Row, RowKey
 EMPTY: Mapping[ItemKey, int] = MappingProxyType({})
 
 
+class Authored(NamedTuple):
+    """An author's entries of a list that the platform vouches for, each as its time and text: those
+    that ``stand``, with what they ``give`` each row, and those that stood ``once``."""
+
+    stand: tuple[tuple[int, str], ...] = ()
+    gives: Mapping[RowKey, Mapping[ItemKey, int]] = MappingProxyType({})
+    notes: Mapping[RowKey, str] = MappingProxyType({})
+    once: frozenset[tuple[int, str]] = frozenset()
+
+
 class State(NamedTuple):
     """``rows`` also holds rows that were emptied, so that a person keeps one row; ``mine`` the
     row that an account's own orders go to where it is not the account's default; ``said`` what
     each account said with an effect that must not happen twice; ``above`` the last two accounts
-    that ordered and the rows, the latest first."""
+    that ordered and the rows, the latest first; ``native`` what is known of each author's entries
+    of a list whose authors the platform tells."""
 
     rows: Mapping[RowKey, Row] = MappingProxyType({})
     by_name: Mapping[str, tuple[RowKey, ...]] = MappingProxyType({})
@@ -31,6 +42,7 @@ class State(NamedTuple):
     pending: Mapping[AccountId, Pending] = MappingProxyType({})
     nicks: Mapping[str, AccountId] = MappingProxyType({})
     copies: Copies = Copies()
+    native: Mapping[AccountId, Authored] = MappingProxyType({})
     above: tuple[tuple[AccountId, RowKey], ...] = ()
 
 

@@ -113,7 +113,9 @@ def changes_between(
 
 def _edit(chat: Chat, found: Link, message: Message) -> tuple[Chat, Reading]:
     """The new text at the old place, and all that came after it again."""
-    text = replace(found.message, text=message.text, nick=message.nick, stands=())
+    text = replace(
+        found.message, text=message.text, nick=message.nick, stands=(), native=message.native
+    )
     changed = found._replace(
         message=text,
         names=found.names | {message.id},

@@ -17,6 +17,7 @@ from solitaire.list_kinds import is_lone_order, is_of_orders
 from solitaire.lists import hear_list
 from solitaire.log import Link, directly_before, find_link
 from solitaire.meaning import code_of
+from solitaire.native_list import hear_native
 from solitaire.normal import fold, fold_name
 from solitaire.own_line import hear_own_line
 from solitaire.paste import is_copied_chat, read_paste
@@ -38,6 +39,8 @@ def withdrawn_of(
     previous: Link | None, message: Message, lexicon: Lexicon, leader: AccountId, state: State
 ) -> Outcome:
     """A recalled list stays known as a copy, so that other copies do not bring its entries back."""
+    if message.native:
+        return hear_native(message, lexicon, leader, state, withdrawn=True)
     layout = find_layout(message.text, running=True)
     if message.pasted:
         paste = read_paste(message.text)
@@ -60,7 +63,8 @@ def with_former(
     former: tuple[str, ...],
 ) -> State:
     for text in former:
-        outcome = withdrawn_of(previous, replace(message, text=text), lexicon, leader, state)
+        once = replace(message, text=text, native=())
+        outcome = withdrawn_of(previous, once, lexicon, leader, state)
         state = outcome.state
     return state
 
@@ -78,6 +82,8 @@ def outcome_of(
         return _bot_post(previous, message, state)
     if message.stands:
         return _taken_up(message, state)
+    if message.native:
+        return hear_native(message, lexicon, leader, _with_nick(state, message))
     if message.pasted:
         return hear_pasted(previous, message, lexicon, leader, state, outcome_of)
     state = _with_nick(state, message)
@@ -164,7 +170,7 @@ def _bot_post(previous: Link | None, message: Message, state: State) -> Outcome:
     waiting = state.pending.get(sender)
     if waiting is None or waiting.message not in asked.names:
         return quiet
-    waiting = replace(waiting, asked=True)
+    waiting = replace(waiting, asked=True, question=message.text)
     state = state._replace(pending={**state.pending, sender: waiting})
     return Outcome(state, Verdict.CHATTER, asking=(sender, waiting))
 

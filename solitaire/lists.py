@@ -200,10 +200,10 @@ def _apply(
     for gone in old:
         before |= draft.slots[gone].items
     now = _amended(row, entry, before, _others(key, row.key, draft))
-    note = join_notes(_without(row.note, [draft.slots[o].note for o in old]), entry.note)
+    note = join_notes(without(row.note, [draft.slots[o].note for o in old]), entry.note)
     if entry.items or entry.cancels or before:
         row = row if note == row.note else row._replace(note=note)
-        _write(row, now, list(entry.items), scene, draft)
+        write_row(row, now, list(entry.items), scene, draft)
 
 
 def _amended(
@@ -223,7 +223,8 @@ def _amended(
     return now
 
 
-def _without(note: str, gone: list[str]) -> str:
+def without(note: str, gone: list[str]) -> str:
+    """A note without the parts of others."""
     parts = {part for old in gone for part in old.split("，")}
     return "，".join(part for part in note.split("，") if part not in parts)
 
@@ -242,9 +243,10 @@ def _others(key: str, row: RowKey, draft: ListDraft) -> dict[ItemKey, int]:
     return found
 
 
-def _write(
+def write_row(
     row: Row, items: Mapping[ItemKey, int], touched: list[ItemKey], scene: Scene, draft: ListDraft
 ) -> None:
+    """Gives a row these items, and counts whose it is."""
     fresh = row.key not in draft.state.rows or not draft.state.rows[row.key].items
     row = with_items(row, items)
     if not row.items and row.note:
@@ -273,7 +275,7 @@ def _dropped(scene: Scene, draft: ListDraft) -> None:
         others = _others(key, row.key, draft)
         items = {k: v if k not in slot.items else others.get(k, 0) for k, v in row.items.items()}
         if items != row.items:
-            _write(row, items, list(slot.items), scene, draft)
+            write_row(row, items, list(slot.items), scene, draft)
 
 
 def _close(layout: Layout, scene: Scene, before: State, draft: ListDraft) -> Outcome:

@@ -35,6 +35,16 @@ class Product:
     variant_fen: tuple[int, ...] = ()
 
 
+class NativeEntry(NamedTuple):
+    """One entry of a 接龙 of which the platform tells whose it is: the author's account, when (unix
+    seconds), the text without its number, and what the author is called, where that is known."""
+
+    author: AccountId
+    at: int
+    text: str
+    nick: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message of the group, as the reader hears it.
@@ -45,6 +55,7 @@ class Message:
     set on the bot's word of what stands after something beyond the chat (a shortage), and on a
     person's word that takes what the bot offered: row, item and its quantity from here on.
     ``pasted`` is set on what a leader copied out of a chat: others' words, none of them hers.
+    ``native`` are the entries of a list whose authors the platform tells, by time.
     """
 
     id: MessageId
@@ -58,6 +69,7 @@ class Message:
     entries: tuple[RowKey, ...] = ()
     stands: tuple[tuple[RowKey, ItemKey, int], ...] = ()
     pasted: bool = False
+    native: tuple[NativeEntry, ...] = ()
 
 
 class Verdict(StrEnum):

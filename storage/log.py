@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from solitaire.values import AccountId, ItemKey, Message, MessageId, RowKey
+from solitaire.values import AccountId, ItemKey, Message, MessageId, NativeEntry, RowKey
 from storage.schema import log
 from storage.session import Session
 
@@ -84,6 +84,7 @@ def _save(
             "recalls": message.recalls,
             "product": message.product,
             "pasted": message.pasted,
+            "native": [list(entry) for entry in message.native] or None,
             "entries": list(message.entries),
             "stands": [list(stand) for stand in message.stands],
             "refused": refused,
@@ -115,6 +116,7 @@ async def list_log(session: Session, group: str, offer: int) -> tuple[Heard | Re
             tuple(RowKey(key) for key in row.entries),
             tuple((RowKey(key), ItemKey(item), quantity) for key, item, quantity in row.stands),
             row.pasted,
+            tuple(NativeEntry(*entry) for entry in row.native or ()),
         )
         refused = tuple((RowKey(r), ItemKey(i)) for r, i, *_ in row.refused)
         reasons = tuple(Reason(*why) for _, _, *why in row.refused if why)

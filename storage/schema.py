@@ -106,6 +106,7 @@ log = table(
     text("recalls", null=True),
     text("product", null=True),
     flag("pasted"),
+    json("native", null=True),
     json("entries"),
     json("stands"),
     json("refused"),

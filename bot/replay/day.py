@@ -10,6 +10,8 @@ from bot.gateways.base import Capabilities
 from bot.replay.lines import BadDay, ExpectJson, MessageJson, SetupJson, known, typed
 from bot.settings import BadSetting, read_settings
 from rules.settings import Settings
+from solitaire.native import by_time, read_native
+from solitaire.values import AccountId, NativeEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Line:
     recalls: str | None = None
     press: str | None = None
     photo: bool = False
+    native: tuple[NativeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,7 @@ def _line(number: int, raw: Mapping[str, Any]) -> Line:
         return Line(number, at)
     if missing := [name for name in ("chat", "id", "from") if not found.get(name)]:
         raise BadDay(number, f"a message needs {', '.join(missing)}")
+    text, native = _native(number, found)
     return Line(
         number,
         at,
@@ -189,13 +193,29 @@ def _line(number: int, raw: Mapping[str, Any]) -> Line:
         found["id"],
         found["from"],
         found.get("nick") or found["from"],
-        found.get("text", ""),
+        text,
         found.get("reply_to"),
         found.get("edits"),
         found.get("recalls"),
         found.get("press"),
         found.get("photo", False),
+        native,
     )
+
+
+def _native(number: int, found: MessageJson) -> tuple[str, tuple[NativeEntry, ...]]:
+    """The visible text, and the entries of a native 接龙: told, or read from the raw message."""
+    text, native = found.get("text", ""), found.get("native", ())
+    if isinstance(native, str):
+        read = read_native(native)
+        if read is None:
+            raise BadDay(number, "native: no native 接龙")
+        return text or read.text, read.entries
+    entries = [
+        NativeEntry(AccountId(one["by"]), one["at"], one["text"], one.get("nick", ""))
+        for one in native
+    ]
+    return text, by_time(entries)
 
 
 def _at(number: int, text: Any) -> datetime:

@@ -3,7 +3,7 @@ that is otherwise."""
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypedDict
+from typing import Any, Final, NotRequired, TypedDict
 
 import msgspec
 
@@ -28,6 +28,15 @@ class SetupJson(TypedDict, total=False):
     capabilities: dict[str, bool]
 
 
+class NativeJson(TypedDict):
+    """An entry of ``native``."""
+
+    by: str
+    at: int
+    text: str
+    nick: NotRequired[str]
+
+
 MessageJson = TypedDict(
     "MessageJson",
     {
@@ -41,6 +50,7 @@ MessageJson = TypedDict(
         "edits": str,
         "recalls": str,
         "photo": bool,
+        "native": str | list[NativeJson],
         "press": str,
     },
     total=False,

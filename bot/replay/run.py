@@ -92,7 +92,15 @@ class Replay:
         reply_to = None if line.reply_to is None else MessageId(line.reply_to)
         photo = f"photo:{line.id}" if line.photo else None
         return Said(
-            chat, MessageId(str(line.id)), account, line.nick, line.at, text, reply_to, photo
+            chat,
+            MessageId(str(line.id)),
+            account,
+            line.nick,
+            line.at,
+            text,
+            reply_to,
+            photo,
+            native=line.native,
         )
 
     def _press(self, line: Line, label: str) -> Event:
