@@ -129,8 +129,9 @@ OFFERS = (
         removing.on_remove,
         locate=removing.locate,
         glued=said.WHOSE,
-        sure=removing.names_somebody,
+        sure=removing.is_removal,
         everyday=lambda _words: True,
+        yields=True,
     ),
 )
 GROUPS = (

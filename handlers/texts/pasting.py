@@ -10,6 +10,8 @@ AND = "[和跟及]|以及"
 """What stands between goods: 去掉 3-502 的鸡蛋和草莓."""
 _MOST = 12
 _SUMMED = 8
+_HEADS = ("#", "接龙", "接龍")
+_MOST_UNDONE = 20
 
 
 def counted(new: int, changed: int, cancelled: int) -> str:
@@ -168,7 +170,7 @@ def to_copy() -> str:
 def list_head(lines: Sequence[str]) -> str:
     """The head of the list, as it was pasted."""
     text = "\n".join(lines).strip()
-    return text if text.startswith("#") else f"{HEAD}\n{text}".rstrip()
+    return text if text.startswith(_HEADS) else f"{HEAD}\n{text}".rstrip()
 
 
 def no_offer(group: str) -> str:
@@ -185,17 +187,24 @@ def more_goods_first() -> str:
 
 def undone(lines: Sequence[str]) -> str:
     """撤销 of a paste or of 去掉: how it stands again."""
-    return "\n".join(["已撤销，改回去了：", *lines]) if lines else "已撤销"
+    more = [more_rows(len(lines) - _MOST_UNDONE)] if len(lines) > _MOST_UNDONE else []
+    shown = [*lines[:_MOST_UNDONE], *more]
+    return "\n".join(["已撤销，改回去了：", *shown]) if lines else "已撤销"
 
 
 def undone_in_part(lines: Sequence[str]) -> str:
     return "\n".join(["这几样撤销不了：", *lines])
 
 
-def taken_off(who: str, parts: Sequence[str], rest: Sequence[str]) -> str:
+def person_taken_off(who: str, parts: Sequence[str], rest: Sequence[str]) -> str:
     """去掉 3-1202 的草莓: what is gone, and what is left."""
     left = f"，还有{'、'.join(rest)}" if rest else "，没有别的了"
-    return f"去掉了 {who} 的{'、'.join(parts)}{left}。记错了发：撤销"
+    return f"去掉了 {who} 的{'、'.join(parts)}{left}"
+
+
+def taken_off(people: Sequence[str]) -> str:
+    shown = "\n".join(people)
+    return f"{shown}。记错了发：撤销"
 
 
 def how_to_remove() -> str:
