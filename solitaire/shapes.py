@@ -31,7 +31,7 @@ _UNIT_BEHIND: Final = "[份个件盒袋包箱瓶罐条只板把捆颗桶](?!装)
 _MONEY: Final = (
     rf"[¥￥$]\s?{ARABIC}|{ARABIC}(?:元|块)?\s?/\s?(?:{CLASSIFIER}|[a-z]+)|{NUMERAL}(?:块钱|"
     rf"元钱|元|块(?=[0-9一二三四五六七八九]))(?:[0-9一二三四五六七八九](?!\s?(?!两){CLASSIFIER}))?|"
-    rf"[0-9]+\.[0-9]{{1,2}}(?:元|块)?(?!\s*(?:公斤|千克|斤|两(?!{CLASSIFIER})|kg|g|l|ml|[0-9.])|{_UNIT_BEHIND})"
+    rf"[0-9]+\.[0-9]{{1,2}}(?:元|块)?(?!\s*(?:公斤|千克|斤|两(?!{CLASSIFIER})|kg|g|l|ml|升|毫升|[0-9.])|{_UNIT_BEHIND})"
 )
 _N: Final = rf"(?:{ARABIC}|{CHINESE}+)"
 _VAGUE: Final = (

@@ -23,6 +23,7 @@ from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
 from solitaire.numbers import NUMERAL
+from solitaire.selecting import with_choices
 from solitaire.several import next_person
 from solitaire.signatures import signed, with_rooms
 from solitaire.tokens import GOODS, Kind, Token, kinds_of, roles_of
@@ -161,6 +162,7 @@ def _is_unread(clause: Clause) -> bool:
 
 
 def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clause, ...]:
+    tokens = with_choices(list(tokens), lexicon)
     out: list[Clause] = []
     run: list[Token] = []
     depth = 0
