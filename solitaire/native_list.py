@@ -68,8 +68,14 @@ def _with_nicks(state: State, message: Message) -> State:
 def _undone(message: Message, state: State) -> State:
     known = state.native.get(message.sender, Authored())
     mine = {(e.at, e.text) for e in message.native if e.author == message.sender}
-    known = known._replace(once=known.once | (mine - set(known.stand)))
-    return state._replace(native={**state.native, message.sender: known})
+    once = mine - set(known.stand)
+    known = known._replace(once=known.once | once)
+    slots = dict(state.copies.slots)
+    for _, text in once:  # nor does a hand-made copy bring it back
+        slot = Slot(own_key(message.sender), {}, message.sender, len(slots), withdrawn=True)
+        slots.setdefault(entry_key(text), slot)
+    copies = state.copies._replace(slots=slots)
+    return state._replace(native={**state.native, message.sender: known}, copies=copies)
 
 
 def _hear_author(said: Said, layout: Layout, scene: Scene, whole: ListDraft) -> None:

@@ -208,9 +208,9 @@ def _native(number: int, found: MessageJson) -> tuple[str, tuple[NativeEntry, ..
     text, native = found.get("text", ""), found.get("native", ())
     if isinstance(native, str):
         read = read_native(native)
-        if read is None:
+        if read is None and not text:
             raise BadDay(number, "native: no native 接龙")
-        return text or read.text, read.entries
+        return (text or read.text, read.entries) if read is not None else (text, ())
     entries = [
         NativeEntry(AccountId(one["by"]), one["at"], one["text"], one.get("nick", ""))
         for one in native
