@@ -53,7 +53,7 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
     ),
     (
         QueryKind.MY_ORDER,
-        "m下加我报接有查登看算订记",
+        "m下加我报接有查登看算订记单那",
         r"我.{0,6}(?:订|接|点|买|下|报|要|登记|记)(?:单)?了(?:几|多少|什么|啥|哪|些什么|没|"
         r"吗)|(?:接|记|登记|报|订|加|下单)(?:上|成功|到|进去)?(?:了)?(?:没有?|吗|么|成功)|"
         r"我的?(?:订单|单子|单|那份|那单|接龙).{0,8}(?:什么|多少|几|吗|没|呢|在|对|哪|查|"
@@ -64,6 +64,7 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
         r"我(?:订|要|接|买|拍)的.{0,10}呢[?]?$|^我家?的.{1,10}呢[?]?$|"
         r"(?:算|记)我(?:了)?(?:没|吗)|\bmy order\b|"
         r"我(?:一共|总共|总计)?(?:要)?(?:付|给|转|花)多少|我的?.{0,6}(?:取消|退|改)(?:掉|成功|好|上)?了?(?:没|吗)|"
+        r"(?:登|记|录|算|接|报|订|加)(?:上|进去|进|好)了?(?:没有?|吗|么|吧[?])|[单份](?:成功|登|记|好)了?(?:没有?|吗|么)|"
         r"看到我(?!家|们|的?[猫狗车娃快孩]).{0,6}吗",
     ),
     (
@@ -118,15 +119,17 @@ FORMS: Final[tuple[tuple[QueryKind, str, str], ...]] = (
     ),
     (
         QueryKind.HOW_TO_PAY,
-        "h咋哪在如怎",
+        "h咋哪在如怎钱转付打",
+        r"钱(?:该|要|都)?(?:转|打|付|交)(?:给|到|去)?(?:哪|谁)|(?:转|付|打|交)(?:给|到)(?:哪|谁)|"
         r"(?:怎么|咋|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:付款|付钱|转账|付)|"
         r"how (?:to|do i) pay",
     ),
     (
         QueryKind.HOW_TO_ORDER,
         "h咋哪在如怎",
-        r"(?:怎么(?!没|还|又|老|都|就|会|这|那|总)|咋(?!没|还|又|老|都|就|会|这|那|总)|如何|怎样|在哪里?|哪里|在哪).{0,4}(?:接|下单|订|买|参加|报名|参团|"
-        r"跟团|点单|加入|接龙|退)|how (?:to|do i) (?:order|join)",
+        r"(?:怎么(?!没|还|又|老|都|就|会|这|那|总)|咋(?!没|还|又|老|都|就|会|这|那|总)|如何|怎样|"
+        r"在哪里?|哪里|在哪).{0,4}(?:接|下单|订|买|参加|报名|参团|跟团|点单|加入|接龙|退|取消|撤单|"
+        r"改(?:单|数|接龙|订单|一下|[啊呀呢?]|$))|how (?:to|do i) (?:order|join)",
     ),
     (
         QueryKind.STOCK,
@@ -213,6 +216,12 @@ _OTHERS_TIME: Final = re.compile(
     "(?:几点|什么时候|啥时候|几号)(?:放学|放假|上班|下班|开门|关门|上课|下课|考试|开会|吃饭|睡|起床|开学|退休)"
 )
 """The times of people and of places, which nobody asks a bot for."""
+_OTHER_THINGS: Final = re.compile(
+    "停[水电气]|装修|车位|车库|停车|学区|[租买卖]房|房[租价贷子]|物业费?|[水电油气]费|油价|学费|补习|幼儿园|学校|医院|"
+    "银行|机票|车票|高铁|门票|电影|酒店|保险|彩票|股票|(?:超市|快递站|驿站|菜场|商场|图书馆|泳池|健身房|食堂|药店)"
+    ".{0,4}(?:几点|什么时候|多久|到几|开|关)|(?:多少钱|哪里?|哪儿|哪家|几块钱?)(?:买|订|做|租|修|请|剪|弄)的"
+)
+"""What no group buying sells."""
 _IN_TALK: Final = (
     QueryKind.STOCK,
     QueryKind.DETAILS,
@@ -222,10 +231,20 @@ _IN_TALK: Final = (
 )
 
 
+_CALLING: Final = re.compile(
+    "有(?:没有)?(?:人|谁|哪位)?(?:还|也)?(?:想)?[要订买接跟拼].{0,6}的|有(?:没有)?(?:出租|转让|闲置|车位|住|养|学|做|在|玩|懂|用过|吃过|买过|遇到|碰到|家里)"
+)
+"""Who wants some, who knows something: asked of people."""
+
+
 def _is_talk(folded: str, kind: QueryKind) -> bool:
     """Rhetoric, quality, and other people's affairs, though the words look like a question."""
+    if kind is QueryKind.STOCK and _CALLING.search(folded) is not None:
+        return True
     if kind in _IN_TALK:
         return _TALKING.search(folded) is not None
+    if _OTHER_THINGS.search(folded) is not None:
+        return True
     if kind is QueryKind.ARRIVAL and _OTHERS_TIME.search(folded) is not None:
         return True
     return "不知道" in folded or "你怎么" in folded or "谁知道" in folded

@@ -17,6 +17,7 @@ from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject
 from solitaire.synonyms import GOODS_WORDS
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, roles_of
+from solitaire.told import is_measured
 from solitaire.units import NEUTRAL, Amount
 from solitaire.words import ELSEWHERE, NOTICES, Role
 
@@ -31,7 +32,7 @@ _NOT_GOODS: Final = re.compile(
 SAMELY: Final = re.compile("一样|一致|同|相同|楼上|上面|前面|上一|上边|前一|上家")
 
 _SAME_AS: Final = re.compile(
-    r"^(?:我|我要|我也|我就|也|就)?(?:和|跟|同|照|与|按照?|复制)(?P<who>[^，,。]{1,12}?)(?:家|"
+    r"^(?:我|我家|我们家?|咱家?|俺家?)?(?:也|就|要|想)*(?:和|跟|同|照|与|按照?|复制)(?P<who>[^，,。]{1,12}?)(?:家|"
     r"那)?的?(?:要)?(?:一样|一致|同样|同款|相同|来一份|来)?(?:的|吧|哈|就行|就好|就可以|了)*$"
 )
 
@@ -219,6 +220,8 @@ def reason_then_order(
             continue
         head, tail = core[:place], core[place:]
         if any(t.text.endswith("了") and t.has(Role.TALK) for t in head) or _is_notice(head):
+            return None
+        if is_measured(head, token):
             return None
         begin = max((i + 1 for i, t in enumerate(head) if is_residue(t)), default=place)
         goods = begin < place and topics_of(core[begin:place]) != ()
