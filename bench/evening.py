@@ -1,21 +1,27 @@
 """A 接龙 evening: everybody sends the whole list again with a line more; some send an older copy,
 some change their line."""
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 from bench.figures import Measured, Row, Target, times_faster
-from bench.goods import OFFERS
+from bench.goods import OFFERS, new_chat
 from bench.timing import Contender, Effort, exponent, race, typical
-from bench.world import World
-from handlers.messages import Said
+from bench.world import BEGIN
+from solitaire.chat import Chat, hear
+from solitaire.values import AccountId, Change, Message, MessageId
+from storage.books import split_item
+from storage.database import Database
+from storage.migrate import migrate
+from storage.orders import Line, Order, save_line, save_order
+from storage.session import Session
 
 _HEAD = "#接龙 水果团\n例 1. 3-502 张姐 草莓2盒\n"
 _LINE = re.compile(r"\s*(\d+)[.、]\s*(\S+)\s+(\S+)\s+(\D+)(\d+)\S*")
@@ -55,13 +61,62 @@ def _written(lines: Sequence[str]) -> str:
     return _HEAD + "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
-def _ours(world: World, people: int, places: Iterator[int], rng: Random) -> Contender:
-    def prepare(_: int) -> list[Said]:
-        place = next(places)
-        posts = evening(people, rng)
-        return [world.said(place, post.text, post.account, post.nick) for post in posts]
+class Book:
+    """Ours: reads each list with the reader and writes what it changed in the book, every 200
+    messages, as the program does under load. What the program does besides (judging stock, its
+    inbox, its answers) is measured with the whole pipeline."""
 
-    return Contender(prepare, world.take_now, most=1)
+    def __init__(self, folder: Path) -> None:
+        self._folder = TemporaryDirectory(dir=folder, prefix="bench-")
+        self._runner = asyncio.Runner()
+        self._runner.run(self._open())
+
+    async def _open(self) -> None:
+        self._database = Database(f"sqlite:///{Path(self._folder.name) / 'ours.db'}")
+        await migrate(self._database)
+
+    def close(self) -> None:
+        """End it."""
+        self._runner.run(self._database.close())
+        self._runner.close()
+        self._folder.cleanup()
+
+    def read(self, portion: tuple[str, Chat, list[Message]]) -> None:
+        """A whole evening of one group, from its empty chat on."""
+        self._runner.run(self._read(*portion))
+
+    async def _read(self, group: str, chat: Chat, messages: Sequence[Message]) -> None:
+        for first in range(0, len(messages), 200):
+            async with self._database.writing() as session:
+                for message in messages[first : first + 200]:
+                    chat, reading = hear(chat, message)
+                    for change in reading.changes:
+                        self._save(session, group, chat, change)
+
+    def _save(self, session: Session, group: str, chat: Chat, change: Change) -> None:
+        row, seq = chat.state.rows[change.row], len(chat.state.rows)
+        order = Order(
+            row.key, seq, row.placer, row.account, row.who, row.address, row.note, row.placer, BEGIN
+        )
+        save_order(session, group, 1, order)
+        code, variant = split_item(change.item)
+        fen = chat.lexicon.products[code].fen
+        line = Line(
+            row.key, change.item, code, variant, 0, change.after, fen, fen * change.after // 1000,
+            BEGIN, seq,
+        )  # fmt: skip
+        save_line(session, group, 1, line)
+
+
+def _ours(book: Book, people: int, places: Iterator[int], rng: Random) -> Contender:
+    def prepare(_: int) -> tuple[str, Chat, list[Message]]:
+        messages = [
+            Message(MessageId(f"m{number}"), AccountId(post.account), post.nick, post.text)
+            for number, post in enumerate(evening(people, rng))
+        ]
+        return f"g{next(places)}", new_chat(OFFERS[0]), messages
+
+    return Contender(prepare, book.read, most=1)
 
 
 class Naive:
@@ -97,22 +152,22 @@ class Naive:
 
 def measure_naive(effort: Effort) -> Measured:
     """The largest evening, against reading it naively."""
-    naive, rng, people = Naive(effort.folder), Random(1), effort.people[-1]
-    with World(effort.folder, effort.iterations + 10, quiet=True) as world:
-        ours = _ours(world, people, count(), rng)
-        peer = Contender(lambda _: evening(people, rng), naive.read, most=1)
-        rounds = race((ours, peer), effort)
+    naive, book, rng = Naive(effort.folder), Book(effort.folder), Random(1)
+    people = effort.people[-1]
+    ours = _ours(book, people, count(), rng)
+    peer = Contender(lambda _: evening(people, rng), naive.read, most=1)
+    rounds = race((ours, peer), effort)
     naive.close()
+    book.close()
     mine, theirs = (f"{typical(rounds, place) * 1000:,.0f} ms" for place in (0, 1))
     return Measured(times_faster(rounds), mine, theirs)
 
 
 def measure_growth(effort: Effort) -> Measured:
     """Evenings of several sizes."""
-    rng, places = Random(1), count()
-    with World(effort.folder, (effort.iterations + 10) * len(effort.people), quiet=True) as world:
-        sized = partial(_ours, world, places=places, rng=rng)
-        rounds = race([sized(people) for people in effort.people], effort)
+    book, rng, places = Book(effort.folder), Random(1), count()
+    rounds = race([_ours(book, people, places, rng) for people in effort.people], effort)
+    book.close()
     slopes = tuple(exponent(effort.people, times) for times in rounds)
     largest = typical(rounds, -1)
     return Measured(slopes, f"{largest * 1000:,.0f} ms for {effort.people[-1]} people")

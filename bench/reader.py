@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.figures import Measured, Row, Target, per_second, times_faster
 from bench.goods import OFFERS, Good, new_chat
-from bench.talk import talk
+from bench.talk import HOME, talk
 from bench.timing import Contender, Effort, exponent, race, typical
 from solitaire.chat import Chat, hear
 from solitaire.post import read_post
@@ -30,8 +30,9 @@ def _messages(many: int, texts: Sequence[Iterator[str]], numbers: Iterator[int])
 
 
 def _message(number: int, text: str, speaker: int = 0) -> Message:
-    nick = f"{speaker + 1}-502 住户{speaker}"
-    return Message(MessageId(f"m{number}"), AccountId(f"u{speaker}"), nick, text)
+    home = f"{speaker + 1}-502"
+    account, nick = AccountId(f"u{speaker}"), f"{home} 住户{speaker}"
+    return Message(MessageId(f"m{number}"), account, nick, text.replace(HOME, home))
 
 
 def measure_talk(effort: Effort) -> Measured:
@@ -63,7 +64,10 @@ def _jieba(effort: Effort, texts: Sequence[Iterator[str]]) -> Contender:
     jieba.initialize()
 
     def prepare(many: int) -> list[str]:
-        return [next(texts[number % len(texts)]) for number in range(many)]
+        said = (next(texts[number % len(texts)]) for number in range(many))
+        return [
+            text.replace(HOME, f"{number % _SPEAKERS + 1}-502") for number, text in enumerate(said)
+        ]
 
     def cut(portion: list[str]) -> None:
         for text in portion:
@@ -76,7 +80,7 @@ def free_text(length: int, rng: Random) -> str:
     """One message that goes on and on."""
     text = ""
     for sentence in talk(OFFERS[0], rng):
-        text += sentence.rstrip("。") + "。"
+        text += sentence.replace(HOME, "3-502").rstrip("。") + "。"
         if len(text) >= length:
             return text[:length]
     raise AssertionError("talk has no end")

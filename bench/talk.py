@@ -54,6 +54,8 @@ _ORDERS = (
     *("{home}要{word}{n}{unit}，{word2}{n2}{unit2}，放门口就行", "{word}改成{n}{unit}"),
     *("麻烦帮我订{n}{unit}{word}，再来{n2}{unit2}{word2}，谢谢", "给我妈也订{n}{unit}{word}"),
 )
+HOME = "{home}"
+"""Stands in a text for the household of whoever says it."""
 _NUMBERS = "1 2 3 4 5 一 两 三".split()
 _BLOCK = ("talk",) * 8 + ("order",) * 2
 
@@ -92,5 +94,5 @@ def _order(goods: tuple[Good, ...], rng: Random) -> str:
         word2=second.word,
         unit2=second.unit,
         n2=rng.choice(_NUMBERS),
-        home=f"{rng.randint(1, 28)}-{rng.randint(1, 32)}0{rng.randint(1, 6)}",
+        home=HOME,
     )

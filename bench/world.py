@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bench.goods import LEADER, OFFERS, Good, post
-from bench.talk import talk
+from bench.talk import HOME, talk
 from bot.logs import set_up_logs
 from bot.replay.day import Setup, SetupGroup, SetupLeader
 from bot.replay.stage import Stage
@@ -101,7 +101,14 @@ class World:
     def messages(self, many: int) -> list[Said]:
         """What is said next, spread over the groups."""
         places = [self._rng.randrange(len(self.groups)) for _ in range(many)]
-        return [self.said(place, next(self._talks[place])) for place in places]
+        return [self._said_at_home(place, next(self._talks[place])) for place in places]
+
+    def _said_at_home(self, place: int, text: str) -> Said:
+        member = self._rng.randrange(MEMBERS)
+        home = f"{member + 1}-502"
+        return self.said(
+            place, text.replace(HOME, home), f"{place}-{member}", f"{home} 住户{member}"
+        )
 
     async def take(self, events: Sequence[Said]) -> None:
         """Hand these in at once, and wait until their effects and replies are stored."""

@@ -91,8 +91,9 @@ def outcome_of(
         longer = continued(state.copies, message.text)
         if longer is not None:
             own = hear_own_line(longer, message, lexicon, state)
-            scene = _scene(previous, message, lexicon, leader, state)
-            return own or hear_list(longer, scene, state)
+            return own or hear_list(
+                longer, _scene(previous, message, lexicon, leader, state), state
+            )
         if is_copied_chat(message.text):
             return Outcome(state, Verdict.CHATTER)
     return _shortly(previous, message, lexicon, state) or _in_full(

@@ -3,15 +3,15 @@
 What is read here is what the full grammar reads; property tests hold the two together.
 """
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from solitaire.entries import Entry
 from solitaire.lexicon import Lexicon
 from solitaire.normal import Folded, fold, fold_name
-from solitaire.people import person_of_nick, without_phone
+from solitaire.people import Person, person_of_nick, without_phone
 from solitaire.plain import PlainItem, plain_of, read_plain
 from solitaire.tails import tail_of
-from solitaire.values import ItemKey
 
 _APART: Final = frozenset(" ,。!;~(")
 _JUST_SO: Final = (False, False, False)
@@ -45,16 +45,20 @@ def read_short(written: Folded, place: int, lexicon: Lexicon) -> Short | None:
 
 def read_short_entry(body: str, nick: str, lexicon: Lexicon) -> Entry | None:
     """A list's entry that begins with the sender's own nickname, None for the grammar to read."""
-    me = person_of_nick(nick)
-    called = f"{me.household} {me.name}" if me.household else me.name
-    if nick != called or not body.startswith(nick) or without_phone(nick) != nick:
+    me = _called_so(nick) if body.startswith(nick) else None
+    if me is None or body[len(nick) : len(nick) + 1] not in _AFTER_NAME:
         return None
-    if fold_name(me.name) in lexicon.terms or body[len(nick) : len(nick) + 1] not in _AFTER_NAME:
+    if fold_name(me.name) in lexicon.terms:
         return None
     order = read_short(fold(body), len(nick) + 1, lexicon)
     if order is None or order.who or not all(i[2:] == _JUST_SO for i in order.items):
         return None
-    items: dict[ItemKey, int] = {}
-    for item in order.items:
-        items[item.key] = items.get(item.key, 0) + item.quantity
-    return Entry(me, items, note=order.note)
+    return Entry(me, {item.key: item.quantity for item in order.items}, note=order.note)
+
+
+@lru_cache(maxsize=16_384)
+def _called_so(nick: str) -> Person | None:
+    """Whose name a nickname is, where it is a household, a name or both and nothing else."""
+    me = person_of_nick(nick)
+    called = f"{me.household} {me.name}" if me.household else me.name
+    return me if nick == called and without_phone(nick) == nick else None
