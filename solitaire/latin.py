@@ -15,6 +15,7 @@ from solitaire.words import ROLES, Role
 
 _LATIN: Final = re.compile(r"[a-z][a-z'.]*")
 _CODE: Final = re.compile(r"([a-z]+)[-.]?([0-9]{0,3})(?![a-wyz]|x(?![0-9]))")
+_MIXED: Final = re.compile(r"[a-z]+[0-9]+[a-z]*(?![a-z0-9])")
 _SMALL: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10,
@@ -32,12 +33,23 @@ def latin_at(text: str, place: int, lexicon: Lexicon, pinyin: bool) -> Token | N
     house = SHAPES.match(text, place)
     if house is not None and house["house"]:
         return plain(Kind.HOUSE, house)
+    named = _named_with_number(text, place, lexicon)
+    if named is not None:
+        return named
     code = _letter_code(text, place, lexicon) or _strange_code(text, place, lexicon)
     if code is not None:
         return code
     if house is not None and text[place] == "x" and house["count"]:
         return read_count(house, lexicon)
     return _latin_word(text, place, lexicon, pinyin)
+
+
+def _named_with_number(text: str, place: int, lexicon: Lexicon) -> Token | None:
+    """D3 of 维生素D3: a part of a name, read before codes."""
+    found = _MIXED.match(text, place)
+    word = found.group() if found else ""
+    term = lexicon.latin.get(word) if word and word not in lexicon.codes else None
+    return None if term is None else Token(Kind.TERM, place, place + len(word), word, term=term)
 
 
 def _letter_code(text: str, place: int, lexicon: Lexicon) -> Token | None:

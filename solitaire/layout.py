@@ -62,7 +62,7 @@ def find_layout(text: str, *, running: bool) -> Layout | None:
         first_of_list = _HEAD.match(text) and [m["digits"] for _, m in spaced] == ["1"]
         if first_of_list or (len(spaced) > 1 and _is_run([int(m["digits"]) for _, m in spaced])):
             found = [(i, int(m["digits"]), m["body"]) for i, m in spaced]
-        elif not _HEAD.match(text):
+        elif not _HEAD.match(text) and not _opens(lines):
             return None
         else:
             return Layout(_head(lines), ())
@@ -91,6 +91,11 @@ def _with_counted(
         if numbers.get(one[0] - 1) == one[1] - 1 or numbers.get(one[0] + 1) == one[1] + 1
     ]
     return sorted((*found, *fitting))
+
+
+def _opens(lines: list[str]) -> bool:
+    """An example below a line 接龙: a list that nobody is in yet, whatever is told above it."""
+    return any(map(is_example, lines)) and any(_HEAD.match(line) for line in lines)
 
 
 def _single(text: str, *, running: bool) -> Layout | None:

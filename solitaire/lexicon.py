@@ -69,6 +69,8 @@ _MEASURE: Final = re.compile(rf"[a-z]*|{CLASSIFIER}")
 _PIECE: Final = re.compile("[\u4e00-\u9fff0-9a-z]+")
 _LATIN: Final = re.compile("[a-z]+")
 _CUT: Final = re.compile("[0-9]+|[a-z]+|[\u4e00-\u9fff]")
+_PADDING: Final = re.compile("(?<=[\u4e00-\u9fff])[大小老](?=[\u4e00-\u9fff]$)")
+"""What people leave out of a name: 鲜肉大包 is a 肉包."""
 _STOP: Final = frozenset("的了和个一不在是吗呢吧")
 _TAIL: Final = re.compile(r"[a-z0-9]+级?$|(?:礼盒|礼箱|罐头|套装|组合|特级|精品)$")
 
@@ -138,6 +140,9 @@ def _ways(product: Product) -> Iterator[tuple[str, Rank]]:
         for piece in _PIECE.findall(SPEC.sub(" ", folded)):
             for part in _parts(piece):
                 yield part, Rank.PART
+        if (loosened := _PADDING.sub("", core)) != core:
+            for part in _parts(loosened):
+                yield part, Rank.LIKE_PART
         yield from _synonyms(core)
 
 
@@ -199,6 +204,8 @@ def _variant_ways(variant: str, others: Sequence[str]) -> Iterator[str]:
     yield from (cut for cut in cuts if len(cut) > 1 and not cut.isdecimal())
     if len(cuts) > 1 and _LATIN.fullmatch(cuts[-1]):
         yield cuts[-1]
+    if len(cuts) == 2 and HAN.fullmatch(cuts[0]) and cuts[1].isdecimal():
+        yield cuts[0]
     for run in HAN.findall(folded):
         for first in range(len(run) - 1):
             for last in range(first + 2, len(run) + 1):

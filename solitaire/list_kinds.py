@@ -22,7 +22,8 @@ from solitaire.tokens import GOODS, Kind, kinds_of, roles_of
 from solitaire.words import Role
 
 _REGISTER: Final = re.compile(
-    "(?:取货|提货|签收|领取|领货|到货|破损|坏果|坏损|烂果|售后|赔付|理赔|退款|退货|缺货|漏发|错发|少发|"
+    "到货(?:签收|登记|统计|反馈|情况|问题|名单|记录)|(?:做法|食谱|菜谱|配方|步骤|教程|攻略|流程)\\s*(?:如下|分享)?[:：,。!~ ]*$|"
+    "(?:取货|提货|签收|领取|领货|破损|坏果|坏损|烂果|售后|赔付|理赔|退款|退货|缺货|漏发|错发|少发|"
     "质量问题)(?:的|情况|问题|反馈|信息|人员|人数)*(?:名单|统计|登记|汇总|签到|记录|反馈|接龙|表)"
 )
 """Heads of lists that speak of what was ordered before."""

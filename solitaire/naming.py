@@ -9,6 +9,7 @@ from typing import Final
 
 from solitaire.households import BUILDING, HOUSEHOLD_AT, NAMELIKE
 from solitaire.normal import Folded
+from solitaire.synonyms import GOODS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def is_namelike(folded: str) -> bool:
     name = folded.strip()
     if name[-1:] in tuple("让叫说要给的了在是想喊催问和跟去来把被买做炒煮吃喝用拿尝挑选穿补玩"):
         return False
-    if name[:1] in tuple("放搁挂搬寄"):
+    if name[:1] in tuple("放搁挂搬寄") or name in GOODS_WORDS:  # 老抽, 小米
         return False
     return 1 < len(name) <= 6 and (_NAMELIKE.fullmatch(name) is not None or bool(KIN.search(name)))
 

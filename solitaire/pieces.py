@@ -92,6 +92,8 @@ def order_then_remark(
         piece = text.text[tail[0].start : tail[-1].end]
         if not is_remark(piece) or any(t.kind & (Kind.TERM | Kind.CODE) for t in tail):
             continue
+        if tail[0].text.strip() in GOODS_WORDS and _counted_noun(tail, 0) is not None:
+            continue
         clean = read_clean(head, text, lexicon, blank)
         if clean is None or clean.sort is not Sort.ORDER:
             continue
@@ -158,6 +160,7 @@ def _counted_noun(core: Sequence[Token], place: int) -> tuple[int, int] | None:
     也来一箱, 再来一箱香蕉; between stops or quantities."""
     name = core[place].text.strip()
     noun = _NOUN.fullmatch(name) is not None and not _NOT_GOODS.search(name)
+    noun = noun or name in GOODS_WORDS
     if core[place].kind != Kind.TEXT or not noun or is_namelike(name):
         return None
     behind, ahead = place + 1, place - 1
@@ -289,12 +292,13 @@ def unknown_goods(
         return None
     word = strange[0].text.strip()
     verb = any(t.has(Role.ORDER) or t.has(Role.ADD) for t in rest)
-    if _UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word):
+    known = word in GOODS_WORDS
+    if not known and (_UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word)):
         return None
     if (
         not verb
         and not _is_bought(word, amount)
-        and word not in GOODS_WORDS
+        and not known
         and not word[-1].isdigit()
     ):
         return None

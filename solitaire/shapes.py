@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from solitaire.households import BARE, BUILDING, BUILDING_AT, HOUSEHOLD, NAMELIKE
-from solitaire.lexicon import Lexicon
+from solitaire.lexicon import Lexicon, Rank, Term
 from solitaire.lookup import term_at
 from solitaire.normal import CIRCLED
 from solitaire.numbers import ARABIC, CHINESE, NUMERAL, read_number
@@ -157,9 +157,24 @@ def _read_code(found: re.Match[str], lexicon: Lexicon) -> Token | None:
         return None
     number = read_number(found["nth"] or found["hash"])
     code = None if number is None else _numbered(number // 1000, lexicon)
+    named = _named_so(found, code, lexicon)
+    if named is not None:
+        return plain(Kind.TERM, found)._replace(term=named)
     if code is None:
         return None if found["nth"] is None else plain(Kind.TEXT, found)
     return plain(Kind.CODE, found)._replace(code=code)
+
+
+def _named_so(found: re.Match[str], code: str | None, lexicon: Lexicon) -> Term | None:
+    """7号 beside 5号电池 and 7号电池: a part of a name; with a code of that number, either."""
+    if found["hash"] is None or not found.group().startswith(f"{found['hash']}号"):
+        return None
+    said = re.compile(rf"(?<![0-9]){found['hash']}号")
+    having = {key for key, name in lexicon.names.items() if said.search(name)}
+    if not having:
+        return None
+    codes = tuple(key for key in lexicon.products if key in having or key == code)
+    return Term(found.group(), Rank.PART, codes)
 
 
 def _numbered(number: int, lexicon: Lexicon) -> str | None:

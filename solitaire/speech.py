@@ -19,6 +19,7 @@ from solitaire.intent import asks
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
 from solitaire.mending import with_slips
+from solitaire.measured import with_measures
 from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
@@ -162,7 +163,7 @@ def _is_unread(clause: Clause) -> bool:
 
 
 def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clause, ...]:
-    tokens = with_choices(list(tokens), lexicon)
+    tokens = with_choices(with_measures(list(tokens)), lexicon)
     out: list[Clause] = []
     run: list[Token] = []
     depth = 0

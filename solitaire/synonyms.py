@@ -6,6 +6,8 @@ group that stands in a name is the one replaced, so 番茄 inside 小番茄 is n
 
 from typing import Final
 
+from solitaire.groceries import COMMON
+
 GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     ("番茄", "西红柿", "洋柿子"),
     ("小番茄", "圣女果", "小西红柿", "樱桃番茄", "千禧果"),
@@ -127,7 +129,7 @@ PICTURES: Final = {
 }  # fmt: skip
 """A picture that stands for goods when a product of that name is on offer."""
 
-GOODS_WORDS: Final = frozenset(word for group in GROUPS for word in group) | frozenset(
-    PICTURES.values()
+GOODS_WORDS: Final = (
+    frozenset(word for group in GROUPS for word in group) | frozenset(PICTURES.values()) | COMMON
 )
 """Words that are goods whatever is on offer."""
