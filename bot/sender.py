@@ -23,6 +23,7 @@ from bot.gateways.base import (
 from handlers.attachments import render
 from handlers.messages import (
     PRIVATE,
+    QUESTION,
     Button,
     ChatId,
     Event,
@@ -50,7 +51,8 @@ class Parcel:
     def text(self) -> str:
         """Parts of an answer a line apart; else the entries' texts, each on its own line, what one
         before it said already left out."""
-        texts = [entry.text for entry in self.entries if entry.text]
+        last = {entry.topic: entry for entry in self.entries if entry.topic.startswith(QUESTION)}
+        texts = [e.text for e in self.entries if e.text and last.get(e.topic, e) is e]
         if self.entries[0].join:
             return "\n\n".join(texts)
         lines: list[str] = []

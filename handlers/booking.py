@@ -16,6 +16,7 @@ from rules.offers import Action, OfferState, may
 from rules.stock import Granted, Refused, judge
 from solitaire.chat import Chat, hear, refuse, start
 from solitaire.lexicon import compile_lexicon
+from solitaire.log import asks
 from solitaire.people import person_of_nick
 from solitaire.values import Message, MessageId, Query, Reading, Verdict
 from storage.books import Book
@@ -70,7 +71,7 @@ async def take(
         book = await book_of_change(work, state, heard_as)
     if book is None:
         return Taken()
-    message = await _message(work, group, event, heard_as, stands)
+    message = await _message(work, group, book, event, heard_as, stands)
     if pasted:
         message = replace(message, sender=group.leader, pasted=True)
     chat, reading = hear(book.chat, message)
@@ -121,13 +122,14 @@ def meant(state: GroupState, event: Said) -> Verdict:
 async def _message(
     work: Work,
     group: Group,
+    book: Book,
     event: Said | Edited | Recalled,
     heard_as: MessageId,
     stands: Stands,
 ) -> Message:
     """The event as the reader hears it."""
     if isinstance(event, Said):
-        reply_to = event.reply_to and await _quoted(work, group, event, event.reply_to)
+        reply_to = event.reply_to and await _quoted(work, group, book, event, event.reply_to)
         said = Message(heard_as, event.account, event.nick, event.text, reply_to, stands=stands)
         if not event.native:
             return said
@@ -146,11 +148,15 @@ def _id(group: Group, event: Said | Edited | Recalled) -> MessageId:
     return MessageId(f"{event.chat}/{event.message}")
 
 
-async def _quoted(work: Work, group: Group, event: Said, message: MessageId) -> MessageId:
-    """The id of a quoted message in the offer's chat: the bot's own stand there by their key."""
-    said = await find_said(work.session, event.chat, message)
+async def _quoted(
+    work: Work, group: Group, book: Book, event: Said, message: MessageId
+) -> MessageId:
+    """The id of a quoted message in the offer's chat: the bot's own stand there by their key. Of
+    what was joined into one message, it is the question to the person who quotes it."""
+    said = [MessageId(f"bot:{s.key}") for s in await find_said(work.session, event.chat, message)]
     if said:
-        return MessageId(f"bot:{said[0].key}")
+        own = (one for one in reversed(said) if asks(book.chat.last, one, event.account))
+        return next(own, said[0])
     return message if event.chat == group.id else MessageId(f"{event.chat}/{message}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.lists import book_names, part
-from handlers.messages import Edited, Recalled, Reply, ReplyKind, Said, is_private
+from handlers.messages import QUESTION, Edited, Recalled, Reply, ReplyKind, Said, is_private
 from handlers.replies import echo
 from handlers.texts import orders as texts
 from handlers.texts.amounts import Part, called
@@ -36,6 +36,7 @@ def reply_to(
         confirm(book, row) for row in spoken if row in book.orders and row not in wholly_refused
     ]
     asked = _refusals(book, names, refusals)
+    asks = not said and not asked
     asked += _questions(event, book, reading.questions)
     # Joined with what others are told, it must still be clear who is asked.
     if not said and not is_private(event.chat) and not isinstance(event, Recalled):
@@ -45,7 +46,8 @@ def reply_to(
     if not said:
         return None
     reply = confirmation(event, "\n".join(said))
-    return replace(reply, key=f"{work.cause}/order")
+    topic = f"{QUESTION}{event.account}" if asks else ""
+    return replace(reply, key=f"{work.cause}/order", topic=topic)
 
 
 def _name(nick: str) -> str:

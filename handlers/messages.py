@@ -14,6 +14,9 @@ from solitaire.values import AccountId, MessageId, NativeEntry, RowKey
 
 ChatId = NewType("ChatId", str)
 PRIVATE = "dm:"
+QUESTION = "question:"
+"""The topic of a reply that only asks an account something: of those that are joined into one
+message only the last is said, because a person has one open question."""
 
 
 def private_chat(account: str) -> ChatId:

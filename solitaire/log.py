@@ -9,7 +9,7 @@ from typing import NamedTuple
 from solitaire.book import State
 from solitaire.draft import Outcome
 from solitaire.lexicon import Lexicon
-from solitaire.values import BOT, ItemKey, Message, MessageId, RowKey
+from solitaire.values import BOT, AccountId, ItemKey, Message, MessageId, RowKey
 
 Refused = Mapping[tuple[RowKey, ItemKey], Message | None]
 """Changes of a message that were not granted, and the message as it was when it last was granted
@@ -39,6 +39,13 @@ def find_link(last: Link | None, message: MessageId) -> Link | None:
     while link is not None and message not in link.names:
         link = link.previous
     return link
+
+
+def asks(last: Link | None, message: MessageId, account: AccountId) -> bool:
+    """Whether a message of the bot's asks this account something."""
+    link = find_link(last, message)
+    asking = link.outcome.asking if link is not None else None
+    return asking is not None and asking[0] == account
 
 
 def directly_before(link: Link | None) -> Link | None:
