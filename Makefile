@@ -3,6 +3,7 @@
 # make env    only the environment, .venv (ENV=full adds PostgreSQL and WeChat)
 # make check  format, lint, types and the import rule
 # make format let ruff rewrite what it can
+# make fuzz   throw wild text at the reader for some minutes
 # make bench  measure against the named peers
 # make lock   recompile requirements/ after a change to pyproject.toml (needs uv)
 #
@@ -14,7 +15,7 @@ BIN := .venv/bin
 PYTEST_FLAGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-test run test parts check format bench lock
+.PHONY: help env env-test run test parts check format fuzz bench lock
 
 help:
 	@sed -n 's/^# \?//p' Makefile | sed '/^$$/q'
@@ -43,6 +44,9 @@ test: parts check
 format: env-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+fuzz: env-test
+	$(BIN)/pytest -n 0 --hypothesis-profile=fuzz tests/solitaire/test_reader_laws.py -k raises
 
 bench: env-test
 	$(BIN)/python -m bench

@@ -75,10 +75,18 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
     return Speech(clauses, text.text, quoted["quoted"] if quoted else "", veto)
 
 
+def _holds_remark(text: str) -> bool:
+    """Whether a piece of the text may be a remark (谢谢，放门口)."""
+    return any(is_remark(piece.strip()) for piece in _PIECE.split(text))
+
+
+_PIECE: Final = re.compile("[,。!~;\\n]")
+
+
 def _clauses(text: Folded, lexicon: Lexicon, names: Collection[str]) -> tuple[Clause, ...]:
     tokens = lex(text.text, lexicon)
     quiet = not kinds_of(tokens) & _COUNTING and not roles_of(tokens) & _DOING
-    if quiet and not asks(text.text) and not is_remark(text.text):
+    if quiet and not asks(text.text) and not _holds_remark(text.text):
         return (Clause(Sort.TALK, text.text),)
     said = _people_in(text.text, tokens, names, lexicon)
     if said:

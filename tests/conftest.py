@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.peers import parts
 from tests.peers.network import Watch
 from tests.peers.postgres import Postgres, running
+
+settings.register_profile("fuzz", max_examples=50_000, deadline=None)
+"""What ``make fuzz`` takes: some minutes a test."""
 
 _WATCH = Watch()
 _NO_SKIPS = os.environ.get("CI") == "true"
