@@ -16,7 +16,7 @@ from solitaire.sums import SUMS
 from solitaire.tokens import Kind, Token, roles_of
 from solitaire.unsaid import kinds_counted, without_denial, without_kinds, without_refused
 from solitaire.waiting import waiting_from
-from solitaire.words import Role
+from solitaire.words import OTHERS, Role
 
 
 class Act(StrEnum):
@@ -35,7 +35,8 @@ class Act(StrEnum):
 class Order(NamedTuple):
     """One act. ``into`` are the items of a swap's other side; ``verb`` whether a word of ordering
     was said; ``change`` whether it speaks of what is ordered already; ``of`` the name a copy is
-    taken from, empty for the one above."""
+    taken from, empty for the one above; ``but`` that the items named
+    are those that stay."""
 
     act: Act
     mentions: tuple[Mention, ...] = ()
@@ -44,6 +45,7 @@ class Order(NamedTuple):
     change: bool = False
     of: str = ""
     enough: bool = False
+    but: bool = False
 
 
 _CANCELS: Final = frozenset(
@@ -60,6 +62,8 @@ _CANCELS: Final = frozenset(
 )
 
 
+_OFF: Final = frozenset("去掉 去掉了 去掉吧 划掉 划了 去了吧 拿掉".split())
+_KINDS: Final = ("", "个", "样", "种")
 _CUTS: Final = Role.ADD | Role.LESS | Role.REMOVE | Role.ORDER
 _ASKED_ENOUGH: Final = frozenset(("就行", "就好", "就可以", "即可"))
 _TURNS: Final = (
@@ -142,7 +146,8 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     verb = bool(roles & (Role.ORDER | Role.ADD)) or _also(run, roles)
     if not roles & _TURNS:
         found = assemble(run, lexicon)
-        return [Order(Act.SET, found, verb=verb)] if found or verb else []
+        anew = _anew(run, found)
+        return [Order(Act.SET, found, verb=verb, change=anew)] if found or verb else []
     if any(t.has(Role.SAME) for t in run) and not _has_goods(run):
         return [Order(Act.COPY, verb=True, of=_copied(run))]
     turn = _turning_point(run)
@@ -160,14 +165,20 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
     if any(t.has(Role.LESS) for t in run) and amount and _acting(run, Role.LESS):
         return [o._replace(change=True) for o in _with_last(found, Act.LESS, verb=verb)]
     if _acting(run, Role.REMOVE):
-        return _removal(run, found)
+        kept = any(t.text in OTHERS for t in run)
+        return _all_but(found, verb=verb) if kept else _removal(run, found)
     if not found and any(t.has(Role.LESS) and t.text in _CANCELS for t in run):
         return [Order(Act.CANCEL, verb=True, change=True)]
     if any(t.has(Role.ADD) for t in run) and (found or verb):
         return [Order(Act.ADD, found, verb=True, change=True)]
     enough = any(t.has(Role.ENOUGH) and t.text.rstrip("了") in _ASKED_ENOUGH for t in run)
-    anew = bool(found) and all(m.bare for m in found) and any(t.text == "还是" for t in run)
+    anew = _anew(run, found)
     return [Order(Act.SET, found, verb=verb, change=anew, enough=enough)] if found or verb else []
+
+
+def _anew(run: Sequence[Token], found: Sequence[Mention]) -> bool:
+    """还是2盒吧: another quantity of what is ordered already."""
+    return bool(found) and all(m.bare for m in found) and any(t.text == "还是" for t in run)
 
 
 def _also(run: Sequence[Token], roles: int) -> bool:
@@ -247,14 +258,24 @@ def _of_left(
     return tuple(out)
 
 
+def _all_but(found: tuple[Mention, ...], *, verb: bool) -> list[Order]:
+    """草莓2盒，其他不要了: all is taken off but what is named, here or before."""
+    gone = Order(Act.CANCEL, found, verb=True, change=True, but=True)
+    counted = tuple(m for m in found if m.amount is not None)
+    return [Order(Act.SET, counted, verb=verb), gone] if counted else [gone]
+
+
 def _removal(run: Sequence[Token], found: tuple[Mention, ...]) -> list[Order]:
     named = tuple(m for m in found if not m.bare)
     words = [t.text for t in run if t.has(Role.REMOVE)]
+    whole = found and any(word[:1] in "都全" for word in words)
+    if not named and whole and found[-1].amount and found[-1].amount.unit in _KINDS:
+        return [Order(Act.CANCEL, found, verb=True, change=True)]
     if not named:
         everything = any(word in _CANCELS for word in words)
         if found:
             return [Order(Act.LESS, found, verb=True, change=True)]
-        if points(run):
+        if points(run) or any(word in _OFF for word in words):
             return [Order(Act.REMOVE, (Mention(""),), verb=True, change=True)]
         return [Order(Act.CANCEL, verb=True, change=True)] if everything else []
     if any(m.amount is not None for m in named):

@@ -32,12 +32,13 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Pending:
     """What the bot must still learn about a message. ``asked`` once it has asked; ``text`` the
-    message as written, where nothing of it is booked yet."""
+    message as written, where nothing of it is booked yet; ``question`` the bot's words."""
 
     message: MessageId
     gaps: tuple[Gap, ...]
     asked: bool = False
     text: str = ""
+    question: str = ""
 
 
 _QUESTION: Final = re.compile(
@@ -135,6 +136,8 @@ def _fill(mention: Mention, gap: Gap, lexicon: Lexicon) -> Mention | None:
 
 def _product(mention: Mention, question: Question, lexicon: Lexicon) -> Mention | None:
     codes = {code_of(choice) for choice in question.choices}
+    if mention.vague:  # 来点蓝莓 is a word of its own
+        return None
     if mention.bare:
         code = _as_code(mention, lexicon)
         if code is None or (codes and code not in codes):

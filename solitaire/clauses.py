@@ -6,6 +6,7 @@ Rules: orders/RULES.md 1, 3, 4, 6.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from solitaire.asides import aside_of
@@ -135,8 +136,10 @@ def _is_of_other_things(core: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def _is_topic_mark(core: Sequence[Token]) -> bool:
-    """草莓的话要2盒: 的话 behind goods only says what is spoken of."""
+    """草莓的话要2盒: 的话 behind goods only says what is spoken of; 两箱再说 is no condition."""
     marks = [i for i, t in enumerate(core) if t.has(Role.IF)]
+    if core[-1].text == "再说" and len(core) > 1 and core[-2].kind == Kind.AMOUNT:
+        marks.pop()
     return core[0].text != "有" and all(
         core[i].text == "的话" and i > 0 and core[i - 1].kind & GOODS for i in marks
     )
@@ -166,7 +169,7 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     named = any(t.kind & (Kind.TERM | Kind.CODE | Kind.VAGUE) for t in core)
     shared = any(t.has(Role.PROXY) for t in core) and _orders_some(core)  # 给王姐带1盒
     if not named and is_remark(blank.text) and not _starts_act(core) and not shared:
-        return _remark(core, text, blank)
+        return blank if _is_of_this(core) else _remark(core, text, blank)
     samely = SAMELY.search(blank.text) is not None
     copy = (
         same_as(core, text, blank) or same_and_more(core, text, lexicon, blank) if samely else None
@@ -177,6 +180,14 @@ def _read_plain(core: list[Token], text: Folded, lexicon: Lexicon, blank: Clause
     if whole is not None:
         return unless_handed_over(whole, core, text, blank)
     return _read_pieces(core, text, lexicon, blank)
+
+
+def _is_of_this(core: Sequence[Token]) -> bool:
+    """这个天气不要出门, 我家那只猫不要: what is pointed at with a word of its own is no goods."""
+    return any(
+        (one.has(Role.POINT) or one.text in ("这", "那")) and other.kind == Kind.TEXT
+        for one, other in pairwise(core[:4])
+    )
 
 
 def _orders_some(core: Sequence[Token]) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from solitaire.acts import Act, Order, read_act, segments
@@ -16,13 +15,14 @@ from solitaire.lexicon import Lexicon, Rank
 from solitaire.mentions import Mention
 from solitaire.naming import Subject
 from solitaire.normal import Folded
+from solitaire.nothing import orders_nothing
 from solitaire.prices import with_prices
 from solitaire.subjects import Spoken, find_subject
 from solitaire.sums import without_sum
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.units import COUNTED, GENERIC, NEUTRAL, Amount
 from solitaire.values import ONE, QueryKind
-from solitaire.words import GIVEN_UP, THANKS, Role
+from solitaire.words import GIVEN_UP, OTHERS, THANKS, Role
 
 
 class Sort(IntEnum):
@@ -93,9 +93,12 @@ def _never_mind(core: Sequence[Token]) -> int:
     end = next((i for i, t in enumerate(core) if t.text not in GIVEN_UP and t.kind != Kind.GAP), 0)
     if not end:
         return 0
+    given, roles = end, roles_of(core[end:])
     while end < len(core) and _is_politeness(core[end]):
         end += 1
-    return end if end < len(core) and core[end].has(_DOING) else 0
+    counted = kinds_of(core[end:]) & Kind.AMOUNT and not roles & (Role.LESS | Role.REMOVE)
+    named = end > given and counted and bool(core[end].kind & GOODS)
+    return end if end < len(core) and (named or core[end].has(_DOING)) else 0
 
 
 _DOING: Final = Role.ORDER | Role.ADD | Role.SET | Role.SWAP | Role.REMOVE | Role.SELF
@@ -109,6 +112,8 @@ def _opens(core: Sequence[Token]) -> bool:
     after = core[1] if len(core) > 1 else core[0]
     if core[0].text == "还是":  # 还是2盒吧: of what is ordered already
         return after.kind == Kind.AMOUNT
+    if core[0].text in OTHERS:  # 其他都不要了
+        return any(t.has(Role.REMOVE) for t in core)
     rest = core[2] if len(core) > 2 else after
     unknown = after.kind == Kind.TEXT or (rest.kind == Kind.TEXT and rest.start == after.end)
     return core[0].text in _TOGETHER and unknown and after.start == core[0].end
@@ -159,7 +164,7 @@ def read_clean(
     if any(is_residue(t) for t in rest) and spoken.subject is not None and not spoken.proxy:
         spoken = Spoken(tuple(core), address="")
         rest = _singles(core, lexicon)
-    if any(is_residue(t) for t in rest) or _is_told(rest) or _is_price(rest) or _gives_thanks(core):
+    if any(is_residue(t) for t in rest) or orders_nothing(core, rest):
         return None
     said = with_prices(rest, lexicon)
     orders = tuple(o for run in segments(said) for o in read_act(run, lexicon)) if said else ()
@@ -220,34 +225,6 @@ def _counted_so(tokens: Sequence[Token]) -> list[Token]:
 
 _BY: Final = ("按", "算", "照", "就按", "就算")
 _COUNTED: Final = ("算", "称", "计", "算的", "称的")
-
-
-def _gives_thanks(tokens: Sequence[Token]) -> bool:
-    """帮我谢谢张姐的2盒草莓: thanks to somebody for what they gave."""
-    return any(
-        one.text in THANKS and other.kind & (Kind.TEXT | Kind.NAME)
-        for one, other in pairwise(tokens)
-    )
-
-
-def _is_told(tokens: Sequence[Token]) -> bool:
-    """我点了3杯, 下了6个, 称了一下5斤: what somebody did, not what is wanted."""
-    said = [t for t in tokens if t.text != "一下"]
-    return any(
-        verb.has(Role.ORDER | Role.SET)
-        and verb.text != "改"
-        and done.text == "了"
-        and count.kind & (COUNTS | GOODS)
-        for verb, done, count in zip(said, said[1:], said[2:], strict=False)
-    )
-
-
-def _is_price(tokens: Sequence[Token]) -> bool:
-    """23.9一箱, and nothing else: what one costs."""
-    said = [t for t in tokens if t.kind != Kind.GAP and t.roles != Role.FILLER]
-    if len(said) != 2 or said[0].kind != Kind.MONEY:
-        return False
-    return said[1].kind == Kind.AMOUNT and said[1].text.startswith("一")
 
 
 TALKING: Final = Role.TALK | Role.DOUBT | Role.SAY

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Final
 
 from solitaire.acts import Act, Order
-from solitaire.answers import Gap, answer
+from solitaire.answered import answered
+from solitaire.answers import Gap
 from solitaire.book import (
     State,
     find_named,
@@ -37,7 +38,7 @@ from solitaire.draft import (
 from solitaire.everyone import is_for_all, remove_everywhere
 from solitaire.goods import topic_of, with_goods
 from solitaire.hearsay import speaks_for, with_hearsay
-from solitaire.households import stated_address
+from solitaire.households import BUILDING, HOUSEHOLD, stated_address
 from solitaire.intent import asks_total
 from solitaire.meant import is_meant, is_quoted
 from solitaire.naming import Subject
@@ -58,9 +59,9 @@ def hear_free(
     sure = confirmed(speech, scene.pending, again)
     if sure is not None:
         speech, scene = sure, scene._replace(pending=None)
-    answered = _answered(speech, scene, state)
-    if answered is not None:
-        return answered
+    known = answered(speech, scene, state, again)
+    if known is not None:
+        return known
     clauses = with_hearsay(speech, scene, state, again)
     draft = _begin(clauses, state)
     conditional = False
@@ -69,6 +70,8 @@ def hear_free(
             draft.named = clause.subject
         conditional = conditional or clause.condition
         if clause.sort is Sort.ORDER and not conditional:
+            if _is_echo(clause, clauses, scene):
+                continue
             if not is_quoted(clause, scene) and is_meant(clause, clauses, speech):
                 _order(clause, clauses, scene, draft)
         else:
@@ -88,27 +91,29 @@ def _begin(clauses: tuple[Clause, ...], state: State) -> Draft:
     return draft
 
 
+def _is_echo(clause: Clause, clauses: tuple[Clause, ...], scene: Scene) -> bool:
+    """我也要，不过我要苹果1箱: what is joined in with, where the goods come in another clause."""
+    alone = scene.reply is None and all(o.act is Act.SET and not o.mentions for o in clause.orders)
+    return alone and any(
+        m.codes and m.amount is not None
+        for other in clauses
+        for o in other.orders
+        for m in o.mentions
+    )
+
+
 def _calls_off(clause: Clause) -> bool:
     """帮我把单撤了: says plainly that the speaker's order is off; talk beside it is the reason."""
     gone = any(o.act is Act.CANCEL for o in clause.orders)
     return gone and any(word in clause.text for word in ("单", "取消", "退团", "接龙"))
 
 
-def _answered(speech: Speech, scene: Scene, state: State) -> Outcome | None:
-    """A message that says just what the bot asked for (orders/RULES.md 8)."""
-    found = answer(speech, scene.pending, scene.lexicon) if scene.pending is not None else None
-    if found is None:
-        return None
-    gap, order = found
-    own = own_row(state, scene.message.sender, scene.message.nick)
-    row = own if gap.row is None else state.rows.get(gap.row.key, gap.row)
-    draft = Draft(state)
-    take(act_on(order, row.items, scene.lexicon, lone_is_one=True), order, row, draft)
-    return finish(draft, scene, draft.state)
-
-
 def _says_amount(clause: Clause) -> bool:
-    return any(ch.isdigit() or ch in "一二两三四五六七八九十几" for ch in clause.text)
+    text = _ROOM.sub("", clause.text)
+    return any(ch.isdigit() or ch in "一二两三四五六七八九十几" for ch in text)
+
+
+_ROOM: Final = re.compile(rf"{HOUSEHOLD}|{BUILDING}")
 
 
 def _wants(clause: Clause) -> bool:
@@ -121,9 +126,12 @@ def _wants(clause: Clause) -> bool:
 def _is_wanted(clause: Clause) -> bool:
     """她说要2份, 老公说鸡蛋来2盒; not 她说超市买2盒送1盒."""
     named = bool(clause.topics) and not clause.talk
-    return "要" in clause.text or (named and _TAKING.search(clause.text) is not None)
+    return _WANTING.search(clause.text) is not None or (
+        named and _TAKING.search(clause.text) is not None
+    )
 
 
+_WANTING: Final = re.compile("要(?![吃喝看玩去上下睡走回做涨降跌停关断换拆卖到过来])")
 _TAKING: Final = re.compile("[来订拿接](?=[0-9一二两三四五六七八九十几半])")
 
 

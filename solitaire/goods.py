@@ -33,9 +33,9 @@ def with_goods(
 ) -> Order | Question | None:
     """The act with the goods of its bare quantities; a question where they are open; None where
     it is talk after all."""
-    if order.act is Act.CANCEL and scene.by_leader and draft.topic and not row.items:
-        return order._replace(act=Act.REMOVE, mentions=(draft.topic,))  # 榴莲没货了，都取消
-    if order.act in (Act.CANCEL, Act.COPY, Act.ALL):
+    if order.act is Act.CANCEL:
+        return _cancelled(order, row, clause, scene, draft)
+    if order.act in (Act.COPY, Act.ALL):
         return order
     if order.act is Act.SWAP:
         return _swap(order, draft)
@@ -55,6 +55,32 @@ def with_goods(
             return found
         out.append(found)
     return order._replace(mentions=tuple(out))
+
+
+def _cancelled(
+    order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft
+) -> Order | Question | None:
+    """The whole order, or all of it but what was named; so many as the row does not have asks."""
+    if scene.by_leader and draft.topic and not row.items:
+        return order._replace(act=Act.REMOVE, mentions=(draft.topic,))  # 榴莲没货了，都取消
+    if order.but:
+        return _all_but(order, row, draft)
+    amount = order.mentions[-1].amount if order.mentions else None
+    if amount is not None and row.items and amount.value != len(row.items) * ONE:
+        return Question(QuestionCode.WHICH_PRODUCT, clause.text, tuple(row.items))
+    return order
+
+
+def _all_but(order: Order, row: Row, draft: Draft) -> Order | None:
+    """草莓留着，其他都不要了: what the row has besides what was named; None where nothing was."""
+    named = {code for m in order.mentions for code in m.codes}
+    named |= set(draft.topic.codes if draft.topic is not None else ())
+    kept = named or {code_of(item) for item in draft.items}
+    gone = [item for item in row.items if code_of(item) not in kept]
+    if not kept or not gone:
+        return None
+    mentions = tuple(Hint((code_of(item),), item).mention(Mention("")) for item in gone)
+    return order._replace(act=Act.REMOVE, mentions=mentions)
 
 
 def topic_of(clause: Clause) -> Mention | None:

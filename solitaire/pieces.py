@@ -295,11 +295,6 @@ def unknown_goods(
     known = word in GOODS_WORDS
     if not known and (_UNKNOWN.fullmatch(word) is None or _NOT_GOODS.search(word)):
         return None
-    if (
-        not verb
-        and not _is_bought(word, amount)
-        and not known
-        and not word[-1].isdigit()
-    ):
+    if not verb and not _is_bought(word, amount) and not known and not word[-1].isdigit():
         return None
     return word, amount

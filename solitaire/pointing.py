@@ -25,6 +25,10 @@ def pointed(tokens: Sequence[Token]) -> Sequence[Token]:
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         if last is not None and last.text in _POINTERS and _measures(token, after):
             out[-1] = Token(Kind.WORD, last.start, token.end, last.text + token.text, _POINTING)
+        elif last is not None and last.text in _POINTERS and _begins_with_measure(token):
+            cut = token.start + 1
+            out[-1] = Token(Kind.WORD, last.start, cut, last.text + token.text[0], _POINTING)
+            out.append(Token(Kind.TEXT, cut, token.end, token.text[1:]))
         else:
             out.append(token)
     return out
@@ -40,6 +44,14 @@ def _measures(token: Token, after: Token | None) -> bool:
         and token.kind & (Kind.TEXT | GOODS) != 0
         and not (token.kind & GOODS and glued)
     )
+
+
+def _begins_with_measure(token: Token) -> bool:
+    """那袋米: a measure word and goods of one character."""
+    return token.kind == Kind.TEXT and len(token.text) == _WITH_GOODS and token.text[0] in _MEASURES
+
+
+_WITH_GOODS: Final = 2
 
 
 def points(tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,8 @@ from solitaire.words import Role
 def kinds_counted(run: Sequence[Token]) -> int:
     """The kinds of goods that are counted in 两个都要, 三样都来, as whole things; 0 elsewhere."""
     for count, every in pairwise([t for t in run if t.kind != Kind.GAP]):
-        if count.amount is not None and not count.amount.plus and every.has(Role.ALL | Role.EACH):
+        whole = every.has(Role.ALL | Role.EACH | Role.REMOVE)
+        if count.amount is not None and not count.amount.plus and whole:
             return count.amount.value // 1000 if every.text.startswith(("都", "全")) else 0
     return 0
 

@@ -43,6 +43,10 @@ _WHOLE: Final = re.compile(
     r"取消|删[了掉]|算我一|带我一|加我一|同求|也求|退团|退单|退订|退出|退了|退掉|全退|都退|撤|不要|不接|不订|不买|不参|不跟|一样|同上|同楼|如上|接龙|每样|每种|全部|都要|全要|样样|老样子|老规矩|照旧"
 )
 _VERBS: Final = re.compile("[要接跟来订报买加带退同]|参团|上车|随便|安排")
+_JOINS: Final = re.compile(
+    "(?:那|好|嗯|哇)*(?:我们?|我家)?[也都]?[要接跟来订报加](?:一?个|上|了|哈|啊|呀|哦)*[,。!;~ ]"
+)
+"""我也要，要母的多一点: joins in with what was ordered before, and says more."""
 _LATIN: Final = re.compile("[a-z][a-z]")
 
 
@@ -63,7 +67,7 @@ def is_worth(text: str, lexicon: Lexicon) -> bool:
     if len(text) <= _BARE and _VERBS.search(text) is not None:
         return True
     if lexicon.trigger.search(text) is None and _COUNTS.search(text) is None:
-        return False
+        return _JOINS.match(text) is not None
     return any(_is_clause_worth(clause, lexicon) for clause in _CLAUSE.findall(text))
 
 
