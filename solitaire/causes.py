@@ -2,16 +2,17 @@
 
 The chain of links says what each message means now; an edit or a recall stands in it at the place
 of the message that it changes. Here each does what it did when it came: the messages are heard
-once more, one at a time, and the book before and after each is compared. Pure, like the chat.
+once more, one at a time, and the book before and after each is compared. Only what was changed
+later, and what came in between, is read again. Pure, like the chat.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from solitaire.book import State
-from solitaire.chat import Chat, changes_between, hear, refuse, relist, start
-from solitaire.lexicon import Lexicon
-from solitaire.log import find_link
+from solitaire.chat import Chat, at_link, changes_between, go_on, hear, refuse, relist, start
+from solitaire.log import Link, find_link
 from solitaire.values import Change, ItemKey, Message, MessageId, Reading, RowKey
 
 
@@ -52,28 +53,47 @@ def retell(chat: Chat, told: Iterable[Told]) -> Iterator[Cause]:
     after the other, the changes give the book of ``chat``, whatever was edited, recalled or refused
     (tests/solitaire/test_causes.py).
     """
-    lexicons = _lexicons(chat)
-    now = start(chat.lexicon, chat.leader)
-    for message, refused in told:
-        now = relist(now, lexicons.get(message.id, now.lexicon))
+    links, heard = _links(chat), tuple(told)
+    settled = _settled([one.message for one in heard])
+    now, latest = start(chat.lexicon, chat.leader), None
+    for (message, refused), stays in zip(heard, settled, strict=True):
+        link = links.get(message.id)
+        now = now if link is None else relist(now, link.lexicon)
         of = _changed_by(now, message)
-        after, reading = hear(now, message)
+        if link is not None and stays and not refused and link.previous is now.last:
+            after, reading = go_on(now, link)
+        else:
+            after, reading = hear(now, message)
         meant = changes_between(now.state, after.state)
         if refused:
             after = refuse(after, message.id, refused)
         changes = changes_between(now.state, after.state)
         wanted = _not_given(meant, refused, changes)
-        now = after
+        latest = link or latest
+        now = at_link(after, latest) if stays and latest is not None else after
         yield Cause(message, of, changes, wanted, reading, after.state)
 
 
-def _lexicons(chat: Chat) -> Mapping[MessageId, Lexicon]:
-    lexicons: dict[MessageId, Lexicon] = {}
+def _links(chat: Chat) -> Mapping[MessageId, Link]:
+    links: dict[MessageId, Link] = {}
     link = chat.last
     while link is not None:
-        lexicons[link.message.id] = link.lexicon
+        links[link.message.id] = link
         link = link.previous
-    return lexicons
+    return links
+
+
+def _settled(messages: Sequence[Message]) -> list[bool]:
+    """For each message whether neither it nor an earlier one was changed by a later one: up to
+    there the chat's own links say what was meant then, and nothing need be read again."""
+    owners: dict[MessageId, int] = {}
+    touched = list(range(len(messages)))
+    for place, message in enumerate(messages):
+        changed = message.edits or message.recalls
+        owner = owners.get(changed, place) if changed is not None else place
+        owners[message.id] = owner
+        touched[owner] = place
+    return [last <= place for place, last in enumerate(accumulate(touched, max))]
 
 
 def _changed_by(chat: Chat, message: Message) -> Message | None:

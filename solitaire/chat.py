@@ -72,12 +72,20 @@ def hear(chat: Chat, message: Message) -> tuple[Chat, Reading]:
         found = find_link(chat.last, message.edits)
         if found is not None:
             return _edit(chat, found, message)
-    link = _read(chat.last, message, chat.lexicon, chat)
-    outcome = link.outcome
-    after = Chat(chat.lexicon, chat.leader, outcome.state, link, chat.refused)
+    return go_on(chat, _read(chat.last, message, chat.lexicon, chat))
+
+
+def go_on(chat: Chat, link: Link) -> tuple[Chat, Reading]:
+    """The chat with one message more, whose link behind its last one is known."""
+    after, outcome = at_link(chat, link), link.outcome
     if outcome.verdict is Verdict.CHATTER and outcome.state.rows is chat.state.rows:
         return after, _QUIET
-    return after, _reading(outcome, chat.state, after.state, outcome.rows)
+    return after, _reading(outcome, chat.state, outcome.state, outcome.rows)
+
+
+def at_link(chat: Chat, link: Link) -> Chat:
+    """The chat with another chain, as it was at a link of that."""
+    return Chat(chat.lexicon, chat.leader, link.outcome.state, link, chat.refused)
 
 
 _QUIET: Final = Reading(Verdict.CHATTER)

@@ -262,15 +262,15 @@ def write_row(
 
 def _dropped(scene: Scene, draft: ListDraft) -> None:
     """An owner drops an entry by a copy that also holds something later than it."""
-    latest = max((draft.slots[k].at for k in draft.keys if k in draft.held), default=-1)
+    seen = draft.held.intersection(draft.keys, draft.slots)
+    latest = max((draft.slots[k].at for k in seen), default=-1)
     for key in draft.gone:
         slot = draft.slots.get(key)
-        if key in draft.replaced or slot is None or slot.withdrawn:
+        if key in draft.replaced or slot is None or slot.withdrawn or slot.at > latest:
             continue
         row = draft.state.rows.get(slot.row)
-        if row is None or slot.at > latest or not row.items or not slot.items:
-            continue
-        if not may_change(row, scene.message.sender, scene.leader):
+        may = row is not None and may_change(row, scene.message.sender, scene.leader)
+        if row is None or not may or not row.items or not slot.items:
             continue
         others = _others(key, row.key, draft)
         items = {k: v if k not in slot.items else others.get(k, 0) for k, v in row.items.items()}

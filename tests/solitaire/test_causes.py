@@ -1,6 +1,6 @@
 """Why the book stands as it does: the causes of its changes, told over again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hypothesis import given, settings
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from solitaire.book import own_key
 from solitaire.causes import Told, book_after, of_row, retell
-from solitaire.chat import Chat, hear, refuse, relist
+from solitaire.chat import Chat, changes_between, hear, refuse, relist
+from solitaire.log import Link
 from solitaire.values import BOT, AccountId, Change, ItemKey, Message, MessageId, Product
 from tests.solitaire.group import FRUIT, LEADER, lexicon_of, opened, say
 
@@ -109,6 +110,26 @@ def test_the_causes_in_order_give_the_book(steps: list[Step]) -> None:
 
 @settings(deadline=None)
 @given(STEPS)
+def test_what_need_not_be_read_again_did_what_it_did(steps: list[Step]) -> None:
+    chat, told = play(steps)
+    now, lexicons = opened(), {one.message.id: one.lexicon for one in links_of(chat)}
+    for cause, (message, refused) in zip(retell(chat, told), told, strict=True):
+        now, before = relist(now, lexicons.get(message.id, now.lexicon)), now.state
+        now, reading = hear(now, message)
+        now = refuse(now, message.id, refused) if refused else now
+        assert set(cause.changes) == set(changes_between(before, now.state))
+        assert (cause.reading.verdict, cause.state.rows) == (reading.verdict, now.state.rows)
+
+
+def links_of(chat: Chat) -> Iterator[Link]:
+    link = chat.last
+    while link is not None:
+        yield link
+        link = link.previous
+
+
+@settings(deadline=None)
+@given(STEPS)
 def test_each_line_ends_as_its_last_cause_left_it(steps: list[Step]) -> None:
     chat, told = play(steps)
     causes = list(retell(chat, told))
@@ -179,3 +200,11 @@ def test_the_word_of_the_bot_is_a_cause() -> None:
     stands = Message(MessageId("bot:x/stands"), BOT, "", "", stands=((row, STRAWBERRY, 1000),))
     causes = list(retell(*told(first, stands)))
     assert causes[1].changes == (Change(row, STRAWBERRY, 3000, 1000),)
+
+
+def test_a_list_that_was_edited_under_plain_lines_is_read() -> None:
+    listed = "#接龙\n1. 张姐 草莓2\n2. "
+    plain = [Step(who, "草莓2") for who in ("张姐", "张姐", "李叔")]
+    steps = [*plain, Step("王芳", f"{listed}赵姐 草莓1"), *plain[:2], Step("张姐", "草莓2", 4)]
+    chat, _ = play([*steps, Step("李叔", f"{listed}李叔 苹果1", 3)])
+    assert {row.who for row in chat.book.values()} == {"张姐", "李叔"}
