@@ -12,14 +12,15 @@ from typing import Final
 from solitaire.clauses import read_clause
 from solitaire.clean import Clause, Sort
 from solitaire.complaints import COMPLAINING, begun_anew, complaint_in
+from solitaire.cores import is_lead, unless_told, with_topics
 from solitaire.corrections import corrects, put_right
 from solitaire.each import read_each, shared_by
 from solitaire.for_whom import handed
 from solitaire.intent import asks
 from solitaire.lexer import lex
 from solitaire.lexicon import Lexicon
-from solitaire.mending import with_slips
 from solitaire.measured import with_measures
+from solitaire.mending import with_slips
 from solitaire.normal import Folded, fold
 from solitaire.notes import is_remark
 from solitaire.numbered import numbered_names
@@ -50,9 +51,13 @@ _PICTURE: Final = re.compile(r"\[[\u4e00-\u9fffA-Za-z!~ ]{1,6}\]")
 _MENTION: Final = re.compile(r"@[^\s@,，。:：]{1,20}[\s\u2005]?")
 _ADVERT: Final = re.compile(
     r"https?://|www\.|\[红包\]|\[紅包\]|【[^】]{2,12}】.{0,30}(?:周年|抢购|优惠|服务)|"
-    r"开业|酬宾|转发[:：]"
+    r"开业|酬宾|转发[:：]|(?:的|都|请|就|位|们|家|复|论)[扣打敲刷](?:个|出)?\s?[0-9一](?![0-9]|\s?[份个盒袋箱斤包板瓶])"
 )
 VETOED: Final = COMPLAINING
+_LAUGHTER: Final = re.compile(
+    "(?<![0-9a-zA-Z.*+])(?:23{2,}|6{4,}|6{3}(?=[,，。!！]|$))(?![0-9a-zA-Z.#*-])"
+)
+"""233, 6666: laughter and praise, no quantities."""
 _BRACKETED: Final = re.compile(r"「[^」]*」|『[^』]*』")
 
 
@@ -64,6 +69,7 @@ def read_speech(raw: str, lexicon: Lexicon, names: Collection[str] = ()) -> Spee
         return Speech((), said, veto=True)
     said = _BRACKETED.sub(" … ", said)
     said = _PICTURE.sub(" ", _MENTION.sub(" ", said)) if "[" in said or "@" in said else said
+    said = _LAUGHTER.sub(" ", said) if "33" in said or "66" in said else said
     text = fold(said)
     if text.text.count(".") + len(text.text) > 6 and _is_price_list(text.text, lexicon):
         return Speech((), text.text, quoted["quoted"] if quoted else "", veto=True)
@@ -193,7 +199,7 @@ def _read(tokens: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clau
     if run:
         out.extend(_read_run(run, text, lexicon, paren=depth > 0))
     said = _joined_remarks([c for c in out if c.text])
-    return signed(shared_by(handed(put_right(said))))
+    return signed(shared_by(handed(put_right(with_topics(unless_told(said))))))
 
 
 def _asked(tokens: Sequence[Token], place: int, run: Sequence[Token]) -> bool:
@@ -219,7 +225,9 @@ def _read_run(
         first = read_clause(run[:other], text, lexicon, paren=paren)
         return (first, *_read_run(run[other:], text, lexicon, paren=paren))
     whole = read_clause(run, text, lexicon, paren=paren)
-    apart = _read_apart(run, text, lexicon) if not paren and _is_counted_talk(whole) else ()
+    if paren or not _is_counted_talk(whole):
+        return (whole,)
+    apart = _read_apart(run, text, lexicon)
     return apart or (whole,)
 
 
@@ -232,20 +240,23 @@ def _is_counted_talk(clause: Clause) -> bool:
 
 
 def _read_apart(run: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[Clause, ...]:
-    """青啤1箱 放门口 肋排2斤剁小块: orders and remarks parted by blanks alone; none where a piece
-    is anything else."""
+    """青啤1箱 放门口 肋排2斤剁小块: orders, remarks and talk in front of them, parted by blanks
+    alone; none where a piece is anything else."""
     places = [i for i, t in enumerate(run) if t.text == " "]
     if not places or roles_of(run) & _TELLING:
         return ()
     edges = [0, *places, len(run)]
     pieces = [list(run[a:b]) for a, b in pairwise(edges)]
     read = tuple(read_clause(piece, text, lexicon, paren=False) for piece in pieces if piece)
-    sorts = {clause.sort for clause in read}
-    orders = [clause for clause in read if clause.sort is Sort.ORDER]
-    if not sorts <= {Sort.ORDER, Sort.REMARK, Sort.EMPTY} or Sort.REMARK not in sorts or not orders:
+    orders = [clause for clause in read if clause.sort is Sort.ORDER and not clause.subject]
+    begun = next((i for i, clause in enumerate(read) if clause in orders), 0)
+    led = any(is_lead(clause) for clause in read[:begun])
+    rest = [c.sort for c in read if c.sort is not Sort.ORDER and not (led and is_lead(c))]
+    if not set(rest) <= {Sort.REMARK, Sort.EMPTY} or not (led or Sort.REMARK in rest):
         return ()
     mentions = [m for clause in orders for o in clause.orders for m in o.mentions]
-    return read if mentions and all(m.codes and m.amount for m in mentions) else ()
+    sure = all(m.codes and m.amount and (m.amount.unit or not led) for m in mentions)
+    return read if mentions and sure else ()
 
 
 _TELLING: Final = Role.SAY | Role.DOUBT | Role.IF
