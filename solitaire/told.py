@@ -4,6 +4,7 @@
 Rules: orders/RULES.md 6.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -27,10 +28,12 @@ _MAKING: Final = ("做个", "做一", "烤个", "包个", "榨一", "炖一", "�
 def is_told(core: Sequence[Token], text: Folded) -> bool:
     """Whether a clause tells what was done, or how: with 了 between a verb and a count, by a count
     said twice, by what one longs for, or by one who says that they have come."""
-    tells = (_is_one_by_one, _is_longed_for, _is_about, _is_place_in_turn)
+    tells = (_is_one_by_one, _is_longed_for, _is_about, _is_place_in_turn, _is_there, _is_person)
+    if _is_for_sale(core) or _CALLED.match(text.text, core[0].start, core[-1].end) is not None:
+        return True
     if any(tell(one, other) for one, other in pairwise(core) for tell in tells):
         return True
-    return _is_done(core) or _has_come(core, text)
+    return _is_done(core) or _is_done_with(core, text) or _has_come(core, text)
 
 
 def _is_one_by_one(one: Token, other: Token) -> bool:
@@ -43,6 +46,38 @@ def _is_one_by_one(one: Token, other: Token) -> bool:
 def _is_longed_for(one: Token, other: Token) -> bool:
     """好想要一个榴莲."""
     return one.text in _LONGING and other.has(Role.ORDER)
+
+
+def _is_there(one: Token, other: Token) -> bool:
+    """门口放着一箱苹果, 翻出一袋大米, 牛奶有一盒鼓包: what there is."""
+    glued = one.end == other.start and other.kind == Kind.AMOUNT
+    return glued and one.kind & _WORDS != 0 and _THERE.search(one.text) is not None
+
+
+_WORDS: Final = Kind.TEXT | Kind.WORD
+_THERE: Final = re.compile("(?<![想冲奔])着$|[\u4e00-\u9fff]出来?$|(?:^|[^没还只])有$|^出来$")
+
+
+def _is_person(one: Token, other: Token) -> bool:
+    """买草莓的三位: people are counted."""
+    counted = one.kind == Kind.AMOUNT and one.amount is not None and not one.amount.unit
+    return counted and one.end == other.start and other.text.startswith("位")
+
+
+def _is_for_sale(core: Sequence[Token]) -> bool:
+    """出两箱特仑苏, 转让鸡蛋券2张: what neighbours sell one another."""
+    first, after = core[0], core[1] if len(core) > 1 else core[0]
+    return first.text in _SECOND_HAND and first.end == after.start and after.kind & _COUNTED != 0
+
+
+_COUNTED: Final = COUNTS | GOODS
+_SECOND_HAND: Final = frozenset("出 转 转让 出售 收 求购 闲置 急出 低价出 便宜出 送出".split())
+_CALLED: Final = re.compile(
+    "(?:想|还|没|还没|已经?)?(?:要|买|订|接|定|拍|取(?!消)|拿)[^,。我]{1,12}的(?:都|请|记得|注意|麻烦|邻居|那位|"
+    "几位|朋友|家人|人|姐妹|举手|抓紧|赶紧|快|戳|私|接龙|报名|速)|"
+    "[^,。]{2,12}[也都]不(?![要订来接拿买用需想])"
+)
+"""买两盒草莓的都下楼: those who ordered are called. 给我两盒我也不换: a manner of speaking."""
 
 
 def _is_done(core: Sequence[Token]) -> bool:
@@ -85,6 +120,18 @@ def _has_come(core: Sequence[Token], text: Folded) -> bool:
     said = core[:-1] if core[-1].text in ("了", "啦") else core
     done = len(said) < len(core) or text.text.startswith(("了", "啦"), core[-1].end)
     return done and "".join(t.text for t in said) in _COMING
+
+
+_DONE_WITH: Final = re.compile("[送扔放寄给拿拎做吃喝煮炖分丢搁摆存进]")
+
+
+def _is_done_with(core: Sequence[Token], text: Folded) -> bool:
+    """苹果两箱送老师了: what became of goods."""
+    if core[-1].text != "了" and not text.text.startswith("了", core[-1].end):
+        return False
+    place = next((i for i in range(len(core) - 2, -1, -1) if core[i].kind & _COUNTED), -1)
+    after = core[place + 1]
+    return place >= 0 and after.start == core[place].end and bool(_DONE_WITH.match(after.text))
 
 
 def is_measured(head: Sequence[Token], verb: Token) -> bool:
