@@ -10,7 +10,7 @@ from solitaire.values import ONE
 from solitaire.words import Role
 
 _MEASURES: Final = GENERIC | COUNTED
-_HOLDING: Final = frozenset("瓶盒袋箱罐桶斤杯")
+_HOLDING: Final = frozenset("瓶盒袋箱罐桶斤杯包")
 """Measure words that make goods of any noun behind them."""
 _NOUN: Final = re.compile("[\u4e00-\u9fff]{2,5}")
 _NO_NOUN: Final = re.compile("[装里上下中来去过了的吗呢吧啊就都也还是有没不]")
@@ -29,9 +29,20 @@ def with_measures(tokens: list[Token]) -> list[Token]:
             one = Amount(ONE, word[0])
             out.append(Token(Kind.AMOUNT, token.start, cut, word[0], amount=one))
             out.append(token._replace(start=cut, text=token.text[1:]))
+        elif before is not None and token.text in GOODS_WORDS and _measures(out):
+            out[-1] = before._replace(kind=Kind.AMOUNT, roles=0, amount=Amount(ONE, before.text))
+            out.append(token)
         else:
             out.append(token)
     return out
+
+
+def _measures(tokens: list[Token]) -> bool:
+    """来把韭菜: the last token is a measure word right behind a word of ordering."""
+    if len(tokens) == 1 or tokens[-1].text not in _MEASURES:
+        return False
+    last, before = tokens[-1], tokens[-2]
+    return before.has(Role.ORDER | Role.ADD) and before.end == last.start
 
 
 def _counts_one(word: str) -> bool:
