@@ -5,8 +5,10 @@ did; alone it is about the speaker's own rows. What names nobody's line is talk.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
+from handlers.addressing import take_group_names
 from handlers.causes import History, read_history
 from handlers.collecting import book_of
 from handlers.concerning import Subject, find_subject, names_somebody
@@ -73,7 +75,7 @@ async def _groups(work: Work, call: Call) -> Sequence[Group]:
 
 async def _alone(work: Work, call: Call, why: Why) -> str:
     """Of each of her groups that has something to say; the group's name before it if several do."""
-    groups = await _groups(work, call)
+    groups, why = _of_named(await _groups(work, call), why)
     told = [(group.name, await _of_group(work, call, group, why)) for group in groups]
     said = [(name, text) for name, text in told if text]
     if len(said) > 1:
@@ -83,9 +85,17 @@ async def _alone(work: Work, call: Call, why: Why) -> str:
     leads = any(call.account == group.leader for group in groups)
     if why.about and (call.private or (leads and names_somebody(why.about))):
         return texts.nobody(echo(call.chat, why.about))
-    if not call.private:
+    if not call.private and (why.about or not why.mine):
         return ""
     return texts.say_whose() if leads else texts.no_orders()
+
+
+def _of_named(groups: Sequence[Group], why: Why) -> tuple[Sequence[Group], Why]:
+    """为什么 锦绣家园 张姐: of the groups that are named, and what is asked of them."""
+    if len(groups) < 2:
+        return groups, why
+    named, about = take_group_names(why.about, groups)
+    return named or groups, replace(why, about=about) if named else why
 
 
 async def _of_group(work: Work, call: Call, group: Group, why: Why) -> str:

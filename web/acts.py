@@ -13,7 +13,9 @@ from storage.page import PageMessage, PageUpdate
 from web.errors import NotFound, TooMuch, Unusable
 from web.people import Person
 
-LONGEST_TEXT = 4_000
+LONGEST_TEXT, LONGEST_LIST = 4_000, 20_000
+"""How many characters a text may have, and one of several lines: a list or a chat that is pasted is
+taken whole, up to what the bot reads of a message."""
 _KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Said, Edited, Recalled, Pressed)}
 
 Act = tuple[PageMessage, Event]
@@ -32,13 +34,15 @@ def kept_act(update: PageUpdate) -> Event:
 def check_text(text: str, *, may_be_empty: bool = False) -> str:
     """A text as it is said: bare line ends, nothing around it, nothing that JSON cannot carry.
 
-    Raises Unusable for nothing and TooMuch over LONGEST_TEXT characters.
+    Raises Unusable for nothing and TooMuch over LONGEST_TEXT characters, or over LONGEST_LIST in
+    several lines.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
     if not plain and not may_be_empty:
         raise Unusable("empty")
-    if len(plain) > LONGEST_TEXT:
-        raise TooMuch("too_long", most=LONGEST_TEXT, length=len(plain))
+    most = LONGEST_LIST if "\n" in plain else LONGEST_TEXT
+    if len(plain) > most:
+        raise TooMuch("too_long", most=most, length=len(plain))
     return plain
 
 

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 from web.errors import PageError, TooMuch, Unusable
 
 T = TypeVar("T")
-# 4,000 characters of four bytes, escaped by a browser at worst as \uXXXX pairs.
-LARGEST_JSON = 64 * 1024
+# 4,000 characters escaped by a browser at worst as \uXXXX pairs, or 20,000 of three bytes.
+LARGEST_JSON = 96 * 1024
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 

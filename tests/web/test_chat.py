@@ -83,6 +83,14 @@ async def test_four_thousand_characters_are_said(page: Served):
     assert (await page.say(ZHANG, "😊" * 4000)).status_code == 200
 
 
+async def test_a_list_that_is_pasted_may_be_long(page: Served):
+    listed = "#接龙\n" + "\n".join(f"{i}. 王阿姨 草莓2盒 鸡蛋1板" for i in range(1, 800))
+    assert 4000 < len(listed) < 20_000
+    assert (await page.say(ZHANG, listed)).status_code == 200
+    longer = listed + "草" * (20_001 - len(listed))
+    assert (await page.say(ZHANG, longer)).json()["most"] == 20_000
+
+
 async def test_a_refusal_says_how_much_would_do(page: Served):
     assert (await page.say(ZHANG, "草" * 4001)).json() == {
         "error": "too_long",

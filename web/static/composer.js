@@ -7,6 +7,7 @@ import { hush, toast } from "./over.js";
 import { toEnd } from "./talk.js";
 
 const LONGEST = 4000;
+const LONGEST_LIST = 20000; // of several lines: a list that is pasted
 const TALLEST = 168;
 const LARGEST = 12 * 1024 * 1024;
 const PHOTOS = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
@@ -23,10 +24,15 @@ function grow() {
   text().style.height = "auto";
   text().style.height = `${Math.min(text().scrollHeight + 2, TALLEST)}px`;
   const length = text().value.trim().length;
-  const over = length > LONGEST;
-  el("count").textContent = length > LONGEST - 500 ? `${length} / ${LONGEST}` : "";
+  const most = longest(text().value);
+  const over = length > most;
+  el("count").textContent = length > most - 500 ? `${length} / ${most}` : "";
   el("count").classList.toggle("over", over);
   el("send").disabled = sending || over || (!length && !photo);
+}
+
+function longest(value) {
+  return value.trim().includes("\n") ? LONGEST_LIST : LONGEST;
 }
 
 function showContext() {
@@ -106,7 +112,7 @@ async function deliver(value) {
 async function send() {
   const value = text().value;
   if (sending || el("send").disabled) return;
-  if (value.trim().length > LONGEST) return;
+  if (value.trim().length > longest(value)) return;
   sending = true;
   grow();
   const key = draftKey();
