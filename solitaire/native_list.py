@@ -80,7 +80,7 @@ def _undone(message: Message, state: State) -> State:
 
 def _hear_author(said: Said, layout: Layout, scene: Scene, whole: ListDraft) -> None:
     """One author's entries, as if the author had sent the list."""
-    nick = _nick_of(said, scene.message, whole.state)
+    nick = _nick_of(said, scene.message, whole.state) or _first_name(said, layout, scene, whole)
     alone = Message(scene.message.id, said.author, nick, scene.message.text)
     own = scene._replace(message=alone)
     draft = ListDraft(whole.state, (), (), whole.slots)
@@ -114,7 +114,17 @@ def _nick_of(said: Said, message: Message, state: State) -> str:
         return message.nick
     told = next((entry.nick for entry in said.stands if entry.nick), "")
     heard = next((name for name, one in state.nicks.items() if one == said.author), "")
-    return told or heard or said.author
+    return told or heard
+
+
+def _first_name(said: Said, layout: Layout, scene: Scene, whole: ListDraft) -> str:
+    """Whoever has no nickname here is called as their first entry says, else as their account."""
+    names, hint = names_of(whole.state, scene), head_hint(layout.head, scene.lexicon)
+    for entry in said.stands[:1]:
+        read = read_entry(entry.text, scene.lexicon, names, hint)
+        if read.person.name and not read.proxy:
+            return f"{read.person.household} {read.person.name}".strip()
+    return said.author
 
 
 def _read(

@@ -58,6 +58,12 @@ def test_another_name_is_an_order_placed_by_its_author() -> None:
     assert _book(chat) == {("u1", "张姐"): {"1": 2}, ("u1", "赵老师"): {"4": 1}}
 
 
+def test_an_author_without_a_nickname_is_called_as_the_first_entry_says() -> None:
+    entries = [ZHANG, LI, ("u1", 30, "蓝莓1")]
+    chat, _ = _post(opened(), "u2", entries, nick="李叔")
+    assert _book(chat) == {("u1", "张姐"): {"1": 2, "4": 1}, ("u2", "李叔"): {"5": 1}}
+
+
 def test_an_author_changes_and_drops_and_others_do_not() -> None:
     chat, _ = _post(opened(), "u2", [ZHANG, LI], nick="李叔")
     chat, _ = _post(chat, "u1", [("u1", 10, "张姐 草莓3"), LI], nick="张姐")

@@ -36,6 +36,8 @@ def day(*lines: object) -> list[str]:
         (day({"at": AT}, {"at": "2026-06-20T07:59:00+08:00"}), 2, "earlier than the line before"),
         (day({"at": AT, "chat": 5, "id": "m1", "from": "u1"}), 1, "chat: .*str"),
         (day({"at": AT, "chat": "sun", "id": "m1", "from": "u1", "text": ["x"]}), 1, "text: "),
+        (day({"at": AT, "chat": "s", "id": "m", "from": "u", "native": "x"}), 1, "no native"),
+        (day({"at": AT, "chat": "s", "id": "m", "from": "u", "native": [{}]}), 1, "native"),
         (day({"expect": {"chat": "sun", "says": [5]}}), 1, r"says\[0\]: .*str"),
         (day({"expect": {"chat": "sun", "count": "1"}}), 1, "count: .*int"),
         (day({"expect": {"table": "orders", "is": [5]}}), 1, r"is\[0\]: .*object"),
