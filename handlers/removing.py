@@ -41,7 +41,7 @@ Removal = tuple[RowKey, Sequence[Line]]
 
 _AND = re.compile(texts.AND)
 _PLACE = re.compile(HOUSEHOLD)
-_OF = re.compile(r"(?P<who>.+?)\s*(?:的|[\s,，、:：])\s*(?P<what>\S.*)")
+_OF = re.compile(rf"(?P<who>.+?)\s*(?:{texts.OF}|[\s,，、:：])\s*(?P<what>\S.*)")
 
 
 def is_removal(state: GroupState, words: str) -> bool:
@@ -72,7 +72,7 @@ def _readings(words: str) -> list[tuple[str, str]]:
     """Who and what may be meant: all of it a person, else a person and goods."""
     first = _OF.fullmatch(words)
     cut = [(first["who"].strip(), first["what"].strip())] if first is not None else []
-    who, _, what = words.rpartition("的")  # 去掉 5栋 李姐 的草莓
+    who, _, what = words.rpartition(texts.OF)  # 去掉 5栋 李姐 的草莓
     last = [(who.strip(), what.strip())] if who and what else []
     return [(words, ""), *last, *cut]
 

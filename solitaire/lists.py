@@ -269,8 +269,7 @@ def _dropped(scene: Scene, draft: ListDraft) -> None:
         if key in draft.replaced or slot is None or slot.withdrawn or slot.at > latest:
             continue
         row = draft.state.rows.get(slot.row)
-        may = row is not None and may_change(row, scene.message.sender, scene.leader)
-        if row is None or not may or not row.items or not slot.items:
+        if row is None or not may_change(row, scene.message.sender, scene.leader):
             continue
         others = _others(key, row.key, draft)
         items = {k: v if k not in slot.items else others.get(k, 0) for k, v in row.items.items()}

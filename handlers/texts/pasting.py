@@ -8,6 +8,8 @@ from rules.errors import Refusal
 
 AND = "[和跟及]|以及"
 """What stands between goods: 去掉 3-502 的鸡蛋和草莓."""
+OF = "的"
+"""What stands between a person and goods."""
 _MOST = 12
 _SUMMED = 8
 _HEADS = ("#", "接龙", "接龍")
