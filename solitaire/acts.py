@@ -16,7 +16,7 @@ from solitaire.sums import SUMS
 from solitaire.tokens import Kind, Token, roles_of
 from solitaire.unsaid import kinds_counted, without_denial, without_kinds, without_refused
 from solitaire.waiting import waiting_from
-from solitaire.words import OTHERS, Role
+from solitaire.words import CANCELS, OTHERS, Role
 
 
 class Act(StrEnum):
@@ -48,22 +48,8 @@ class Order(NamedTuple):
     but: bool = False
 
 
-_CANCELS: Final = frozenset(
-    """
-    取消 取消了 取消吧 取消掉 不要了 不要啦 不要咯 不要吧 不要哈 都不要了 都不要 全不要
-    全不要了 退团 退单 撤单 退订 退出 退了 退了吧 退掉 退掉了 退吧 不接了 不接 不订了 不买了
-    不参加了 不参加 不跟了 不团了 不定了 都取消 全部取消 全取消 全退 全退了 都退了 全部退 都退
-    全部不要 全部不要了 撤了 撤掉 撤销 先取消 先不要了 别要了 不留了 cancel 删除 删掉 删了 退
-    撤 放弃 先不要 不需要了 全部退掉 全退掉 都退掉 全都退 全都退了 全都不要 全都不要了
-    全部退订 整单取消 整单退 不想要 不想要了 想取消 想取消了 要取消 要取消了 我想取消 我要取消
-    我要退单 我想退单 要退单 想退单 帮我退单 帮我取消 帮我全取消 帮我全部取消 全部帮我取消
-    都帮我取消
-    """.split()
-)
-
-
 _OFF: Final = frozenset("去掉 去掉了 去掉吧 划掉 划了 去了吧 拿掉".split())
-_KINDS: Final = ("", "个", "样", "种")
+_KINDS: Final = ("", "个", "样", "种", "款")
 _CUTS: Final = Role.ADD | Role.LESS | Role.REMOVE | Role.ORDER
 _ASKED_ENOUGH: Final = frozenset(("就行", "就好", "就可以", "即可"))
 _TURNS: Final = (
@@ -162,18 +148,32 @@ def read_act(run: Sequence[Token], lexicon: Lexicon) -> list[Order]:
         return [Order(Act.ALL, found, verb=True)] if found or _plainly_all(run) else []
     found = assemble(run, lexicon)
     amount = any(m.amount is not None for m in found)
-    if any(t.has(Role.LESS) for t in run) and amount and _acting(run, Role.LESS):
-        return [o._replace(change=True) for o in _with_last(found, Act.LESS, verb=verb)]
-    if _acting(run, Role.REMOVE):
-        kept = any(t.text in OTHERS for t in run)
-        return _all_but(found, verb=verb) if kept else _removal(run, found)
-    if not found and any(t.has(Role.LESS) and t.text in _CANCELS for t in run):
-        return [Order(Act.CANCEL, verb=True, change=True)]
+    gone = _taken_off(run, found, amount=amount, verb=verb) if roles & _TAKING else None
+    if gone is not None:
+        return gone
     if any(t.has(Role.ADD) for t in run) and (found or verb):
         return [Order(Act.ADD, found, verb=True, change=True)]
     enough = any(t.has(Role.ENOUGH) and t.text.rstrip("了") in _ASKED_ENOUGH for t in run)
     anew = _anew(run, found)
     return [Order(Act.SET, found, verb=verb, change=anew, enough=enough)] if found or verb else []
+
+
+_TAKING: Final = Role.LESS | Role.REMOVE
+
+
+def _taken_off(
+    run: Sequence[Token], found: tuple[Mention, ...], *, amount: bool, verb: bool
+) -> list[Order] | None:
+    """What a stretch takes away; None where nothing is, after all (少糖)."""
+    less = any(t.has(Role.LESS) for t in run)
+    if less and amount:
+        return [o._replace(change=True) for o in _with_last(found, Act.LESS, verb=verb)]
+    off = less and any(t.has(Role.LESS) and t.text in CANCELS for t in run)
+    if any(t.text in OTHERS for t in run) and (off or _acting(run, Role.REMOVE)):
+        return _all_but(found, verb=verb)
+    if _acting(run, Role.REMOVE) or (off and found and run[-1].has(Role.LESS)):  # 带鱼退
+        return _removal(run, found)
+    return [Order(Act.CANCEL, verb=True, change=True)] if off and not found else None
 
 
 def _anew(run: Sequence[Token], found: Sequence[Mention]) -> bool:
@@ -203,6 +203,8 @@ def _turning_point(run: Sequence[Token]) -> int | None:
     for place in range(len(run) - 1, -1, -1):
         token = run[place]
         if not (token.has(Role.SWAP) or token.has(Role.SET)):
+            continue
+        if token.text == "make" and any(t.text == "less" for t in run[place:]):
             continue
         if token.text == "更正" and _has_goods(run[place + 1 :]):
             continue
@@ -272,7 +274,7 @@ def _removal(run: Sequence[Token], found: tuple[Mention, ...]) -> list[Order]:
     if not named and whole and found[-1].amount and found[-1].amount.unit in _KINDS:
         return [Order(Act.CANCEL, found, verb=True, change=True)]
     if not named:
-        everything = any(word in _CANCELS for word in words)
+        everything = any(word in CANCELS for word in words)
         if found:
             return [Order(Act.LESS, found, verb=True, change=True)]
         if points(run) or any(word in _OFF for word in words):

@@ -152,7 +152,7 @@ def _only_guesses(core: Sequence[Token]) -> bool:
 def _is_wish_question(core: Sequence[Token]) -> bool:
     goods = any(t.kind & (Kind.TERM | Kind.CODE) for t in core)
     amount = any(t.kind == Kind.AMOUNT for t in core)
-    verb = any(t.has(Role.ORDER) for t in core)
+    verb = any(t.has(Role.ORDER) or (t.has(Role.ADD) and len(t.text) > 1) for t in core)
     residue = any(t.kind == Kind.TEXT or t.has(Role.TALK) or t.text == "谁" for t in core)
     money = any(t.kind == Kind.MONEY for t in core)
     return amount and (goods or verb) and not residue and not money

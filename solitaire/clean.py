@@ -113,7 +113,7 @@ def _opens(core: Sequence[Token]) -> bool:
     if core[0].text == "还是":  # 还是2盒吧: of what is ordered already
         return after.kind == Kind.AMOUNT
     if core[0].text in OTHERS:  # 其他都不要了
-        return any(t.has(Role.REMOVE) for t in core)
+        return any(t.has(Role.REMOVE | Role.LESS) for t in core)
     rest = core[2] if len(core) > 2 else after
     unknown = after.kind == Kind.TEXT or (rest.kind == Kind.TEXT and rest.start == after.end)
     return core[0].text in _TOGETHER and unknown and after.start == core[0].end
@@ -193,12 +193,23 @@ def _with_classifiers(tokens: Sequence[Token]) -> list[Token]:
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         measures = token.kind == Kind.TEXT and token.text.strip() in _MEASURES
         ends = after is None or bool(after.kind & GOODS)
-        if not (measures and ends and before.has(_WANTING)):
+        if _are_kinds(before, token, after):
+            assert before.amount is not None
+            both = replace(before.amount, unit=token.text)
+            out[-1] = before._replace(end=token.end, text=before.text + token.text, amount=both)
+        elif not (measures and ends and before.has(_WANTING)):
             out.append(token)
         elif token.text.strip() not in NEUTRAL:
             one = Amount(ONE, token.text.strip())
             out.append(token._replace(kind=Kind.AMOUNT, amount=one))
     return out
+
+
+def _are_kinds(count: Token, kinds: Token, gone: Token | None) -> bool:
+    """两样都不要了: so many kinds of goods."""
+    bare = count.amount is not None and not count.amount.unit and not count.amount.plus
+    named = kinds.kind == Kind.TEXT and kinds.text in ("样", "种", "款")
+    return bare and named and gone is not None and gone.has(Role.REMOVE)
 
 
 _MEASURES: Final = GENERIC | COUNTED

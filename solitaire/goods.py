@@ -3,6 +3,7 @@
 Rules: orders/RULES.md 3 (bare +1) and 8 (+1, quantities, answers).
 """
 
+import re
 from typing import Final
 
 from solitaire.acts import Act, Order
@@ -15,6 +16,7 @@ from solitaire.mentions import Mention
 from solitaire.sums import SUMS
 from solitaire.units import Amount
 from solitaire.values import ONE, ItemKey, Query, QueryKind, Question, QuestionCode, Row
+from solitaire.words import ROLES, Role
 
 _BARE_VERBS: Final = frozenset(
     """
@@ -24,6 +26,8 @@ _BARE_VERBS: Final = frozenset(
     我要接 我也跟 我跟 也要的 跟一个 我要的 接上 我也接龙
     """.split()
 )
+_NOT_OF_SO_MANY: Final = re.compile("不(?:用|需要)[0-9一二两三四五六七八九十]")
+"""立顿不用3盒: too many, and how many it is to be comes yet."""
 _NOT_SO_MANY: Final = ("不要", "不用", "不是", "不需要", "别")
 _MOST: Final = 200 * ONE
 
@@ -41,7 +45,7 @@ def with_goods(
         return _swap(order, draft)
     if not order.mentions:
         word = clause.text.replace(" ", "").strip("吧啊呀哦哈的了~")
-        if word not in _BARE_VERBS and order.act is not Act.ADD:
+        if word not in _BARE_VERBS and not (order.act is Act.ADD and _only_adds(word)):
             return None
         order = order._replace(mentions=(Mention(""),))
     if draft.rows and clause.text.startswith(_NOT_SO_MANY) and all(m.bare for m in order.mentions):
@@ -55,6 +59,12 @@ def with_goods(
             return found
         out.append(found)
     return order._replace(mentions=tuple(out))
+
+
+def _only_adds(word: str) -> bool:
+    """再来, 还要: adds one; 我再去补 of somebody who goes shopping does not."""
+    said = word.lstrip("我那就也")
+    return len(said) > 1 and ROLES.get(said, 0) & Role.ADD != 0
 
 
 def _cancelled(
@@ -96,6 +106,8 @@ def topic_of(clause: Clause) -> Mention | None:
 def _named(
     mention: Mention, order: Order, row: Row, clause: Clause, scene: Scene, draft: Draft
 ) -> Mention | Question | None:
+    if mention.codes and order.act is Act.LESS and _NOT_OF_SO_MANY.search(clause.text):
+        return Question(QuestionCode.HOW_MANY, clause.text, tuple(map(ItemKey, mention.codes)))
     if mention.codes:
         return mention
     if mention.variants is not None:

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from solitaire.acts import Act, Order
 from solitaire.answers import Gap, Pending, amount_alone, is_yes
+from solitaire.clean import Sort
+from solitaire.intent import asks
 from solitaire.lexicon import Lexicon
 from solitaire.meaning import code_of
 from solitaire.mentions import Mention
@@ -57,6 +59,7 @@ _NO_NAMES: Final = frozenset(
     ("", "不", "没", "有", "是", "我", "你", "要", "不要", "的", "人", "吃")
 )
 _NUMBERS: Final = "一二三四"
+_DENIED: Final = re.compile("(?:不要|不吃|不放|不加|别放|不能吃)(?P<what>[^要放加吃]{1,2})")
 _DEGREE: Final = re.compile("(?P<word>便宜|贵|大|小|多|少)(?:一?点|些|份|号|包|装|盒|箱|袋)?")
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?=斤|kg|g|克|升|l|ml|枚|只|个|片|包|寸|粒)")
 
@@ -81,7 +84,7 @@ def pieces_of(
             picks[0] = picks[0]._replace(amount=amount)
         elif is_remark(piece):
             notes.append(piece)
-        elif not is_yes(piece):
+        elif not is_yes(piece) and not (picks and _is_reason(piece, again)):
             return None
     if not picks:
         return None
@@ -117,11 +120,21 @@ def _picked(piece: str, choices: Sequence[ItemKey], lexicon: Lexicon) -> ItemKey
     word = _core(piece)
     if word.isdigit() or word in _NO_NAMES:
         return None
+    denied = _DENIED.fullmatch(piece.rstrip("的吧啊哦了"))
+    word = f"不{denied['what']}" if denied is not None else word  # 不要辣: 不辣
     fits = [item for item in choices if any(word in form for form in _forms(item, lexicon))]
     if len(fits) == 1:
         return fits[0]
     degree = _DEGREE.fullmatch(word)
     return _by_degree(degree["word"], choices, lexicon) if degree is not None else None
+
+
+def _is_reason(piece: str, again: Callable[[str], Speech]) -> bool:
+    """特辣吧，我口味重: talk that names no goods and asks nothing."""
+    said = again(piece).clauses
+    return not asks(piece) and all(
+        c.sort is Sort.EMPTY or (c.sort is Sort.TALK and not c.topics and not c.wish) for c in said
+    )
 
 
 def _core(piece: str) -> str:
