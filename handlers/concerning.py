@@ -17,7 +17,7 @@ from solitaire.naming import is_namelike
 from solitaire.normal import fold_name, fold_text
 from solitaire.people import person_of_nick
 from solitaire.values import Row, RowKey
-from solitaire.whys import GOODS_APART, NUMBERED, Why
+from solitaire.whys import GOODS_APART, NUMBERED, OF, Why
 from storage.orders import Order
 
 _NUMBERED = re.compile(NUMBERED)
@@ -103,8 +103,8 @@ def _named(
     if whole:
         return None, whole
     for end in range(len(words), 0, -1):
-        person, goods = words[:end], words[end:].removeprefix("的").strip()
-        rows = _rows_of(history, person.removesuffix("的").strip())
+        person, goods = words[:end], words[end:].removeprefix(OF).strip()
+        rows = _rows_of(history, person.removesuffix(OF).strip())
         codes = _goods(history, goods) if goods else ()
         if rows and (codes or not goods):
             return rows, codes

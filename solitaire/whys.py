@@ -63,6 +63,8 @@ WHY: Final = rf"(?=[^{_ASKING}]{{0,30}}[{_ASKING}])(?:{_EACH})"
 NUMBERED: Final = "第([0-9]{1,5})单"
 GOODS_APART: Final = "[和跟与及、,]"
 """Sources of regular expressions for what may be asked about: 第3单, 草莓和鸡蛋."""
+OF: Final = "的"
+"""What stands between a person and goods: 3-502的草莓."""
 _ORDERS: Final = r"(?:订单|单子?|接龙|东西|货|份|那份|那单|订的|记的|量|数量|数)"
 _EMPTY: Final = re.compile(rf"的?{_ORDERS}?了?|{_AMOUNT}")
 _ORDERED: Final = re.compile(r"^(?:的|订的|要的|接的|买的|下的)")
