@@ -17,10 +17,10 @@ from solitaire.mentions import Mention
 from solitaire.naming import is_namelike
 from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
-from solitaire.signals import ends_well, tells_before, tells_behind, tells_beside
+from solitaire.signals import BROUGHT, ends_well, tells_before, tells_behind, tells_beside
 from solitaire.tokens import COUNTS, GOODS, Kind, Token, kinds_of, roles_of
 from solitaire.units import Amount
-from solitaire.words import Role
+from solitaire.words import ELSEWHERE, Role
 
 _NEVER: Final = (
     Role.SAY | Role.DOUBT | Role.IF | Role.REMOVE | Role.LESS | Role.SWAP | Role.PROXY | Role.THEY
@@ -103,11 +103,13 @@ def _goes_on(tail: Sequence[Token], text: Folded) -> bool:
     glued = behind.split(" ")[0]
     if (after == "了" and _DONE.search(behind)) or _FITS.search(behind):
         return True
-    strange = glued and not remark and not ends_well(glued)
+    strange = glued and not remark and not ends_well(glued) and not _MINE.match(glued)
     return bool(strange) or tells_behind(behind, remark=remark)
 
 
 _DONE: Final = re.compile("[吃喝买用放送取领收拿发寄]$")
+_MINE: Final = re.compile("我(?:要|家|就|先|怕|可|想|们家)")
+"""吐司五袋我要开早餐店了: begins to speak of oneself."""
 _FITS: Final = re.compile("刚好|正好|足够|真[好香甜]|很|非常|绝配|好吃|好喝")
 """做蛋糕刚好: what is said of goods."""
 
@@ -190,7 +192,7 @@ def is_lead(clause: Clause) -> bool:
     """脑子又一热 before a blank: talk in front of an order that says nothing against it, too long
     for a name."""
     plain = clause.sort is Sort.TALK and not clause.condition and not clause.unknown
-    plain = plain and not clause.wish and not clause.hearsay
+    plain = plain and not _COUNTED.search(clause.text) and not clause.topics
     return plain and len(clause.text) > _NAME and not tells_beside(clause.text)
 
 
@@ -213,3 +215,14 @@ def _is_told_beside(clauses: Sequence[Clause], place: int) -> bool:
 
 def _as_talk(clause: Clause) -> Clause:
     return clause._replace(sort=Sort.TALK, orders=(), note="")
+
+
+def is_elsewhere(head: Sequence[Token]) -> bool:
+    """盒马三文鱼要79一盒: another shop's goods; 我姐寄来芒果: what was brought."""
+    if any(t.text in BROUGHT for t in head):
+        return True
+    for place, token in enumerate(head):
+        rest = [t for t in head[place + 1 :] if not t.has(Role.OF) and t.kind != Kind.GAP]
+        if token.text in ELSEWHERE and rest and rest[0].kind & GOODS:
+            return True
+    return False

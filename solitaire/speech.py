@@ -243,7 +243,7 @@ def _read_apart(run: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[C
     """青啤1箱 放门口 肋排2斤剁小块: orders, remarks and talk in front of them, parted by blanks
     alone; none where a piece is anything else."""
     places = [i for i, t in enumerate(run) if t.text == " "]
-    if not places or roles_of(run) & _TELLING:
+    if not places:
         return ()
     edges = [0, *places, len(run)]
     pieces = [list(run[a:b]) for a, b in pairwise(edges)]
@@ -252,10 +252,15 @@ def _read_apart(run: Sequence[Token], text: Folded, lexicon: Lexicon) -> tuple[C
     begun = next((i for i, clause in enumerate(read) if clause in orders), 0)
     led = any(is_lead(clause) for clause in read[:begun])
     rest = [c.sort for c in read if c.sort is not Sort.ORDER and not (led and is_lead(c))]
+    if roles_of(run) & _TELLING and not led:
+        return ()
     if not set(rest) <= {Sort.REMARK, Sort.EMPTY} or not (led or Sort.REMARK in rest):
         return ()
     mentions = [m for clause in orders for o in clause.orders for m in o.mentions]
-    sure = all(m.codes and m.amount and (m.amount.unit or not led) for m in mentions)
+    sure = all(m.codes and m.amount for m in mentions)
+    sure = sure and (
+        not led or len(mentions) > 1 or any(m.amount and m.amount.unit for m in mentions)
+    )
     return read if mentions and sure else ()
 
 
