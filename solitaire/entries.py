@@ -109,13 +109,18 @@ def _take(
         if order.act is Act.COPY:
             entry = entry._replace(copies=True)
             continue
+        if order.act is Act.ALL:
+            effect = act_on(order, {}, lexicon, lone_is_one=True)
+            questions.extend(effect.questions)
+            entry = entry._replace(items={**entry.items, **_added(entry.items, effect)})
+            continue
         mentions = tuple(
             hint.mention(m) if m.bare and hint is not None else m for m in order.mentions
         )
         bare = [m for m in mentions if m.bare]
         questions.extend(Question(QuestionCode.WHICH_PRODUCT, clause.text) for _ in bare)
         named = order._replace(mentions=tuple(m for m in mentions if not m.bare))
-        if not named.mentions and order.act is not Act.ALL:
+        if not named.mentions:
             continue
         effect = act_on(named, {}, lexicon, lone_is_one=True)
         questions.extend(effect.questions)

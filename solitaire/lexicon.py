@@ -69,7 +69,7 @@ _MEASURE: Final = re.compile(rf"[a-z]*|{CLASSIFIER}")
 _PIECE: Final = re.compile("[\u4e00-\u9fff0-9a-z]+")
 _LATIN: Final = re.compile("[a-z]+")
 _CUT: Final = re.compile("[0-9]+|[a-z]+|[\u4e00-\u9fff]")
-_PADDING: Final = re.compile("(?<=[\u4e00-\u9fff])[大小老](?=[\u4e00-\u9fff]$)")
+_PADDING: Final = re.compile("(?<=[\u4e00-\u9fff])[大小老切心皮瓤](?=[\u4e00-\u9fff])")
 """What people leave out of a name: 鲜肉大包 is a 肉包."""
 _STOP: Final = frozenset("的了和个一不在是吗呢吧")
 _TAIL: Final = re.compile(r"[a-z0-9]+级?$|(?:礼盒|礼箱|罐头|套装|组合|特级|精品)$")

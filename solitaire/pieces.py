@@ -9,7 +9,6 @@ from typing import Final
 
 from solitaire.acts import Act, Order
 from solitaire.clean import Clause, Sort, is_residue, read_clean, topics_of, trim
-from solitaire.cores import is_elsewhere
 from solitaire.lexicon import Lexicon
 from solitaire.mentions import Mention
 from solitaire.naming import is_namelike
@@ -17,10 +16,10 @@ from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject
 from solitaire.synonyms import GOODS_WORDS
-from solitaire.tokens import COUNTS, Kind, Token, roles_of
+from solitaire.tokens import COUNTS, GOODS, Kind, Token, roles_of
 from solitaire.told import is_measured
 from solitaire.units import NEUTRAL, Amount
-from solitaire.words import NOTICES, Role
+from solitaire.words import ELSEWHERE, NOTICES, Role
 
 _UNKNOWN: Final = re.compile(
     "[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?|[a-z]{1,2}[-.]?[0-9]{1,3}"
@@ -160,8 +159,7 @@ def _counted_noun(core: Sequence[Token], place: int) -> tuple[int, int] | None:
     """From where to where a word of two to four characters stands with its quantity: 香蕉2, 香蕉
     也来一箱, 再来一箱香蕉; between stops or quantities."""
     name = core[place].text.strip()
-    noun = _NOUN.fullmatch(name) is not None and not _NOT_GOODS.search(name)
-    noun = noun or name in GOODS_WORDS
+    noun = name in GOODS_WORDS or (_NOUN.fullmatch(name) and not _NOT_GOODS.search(name))
     if core[place].kind != Kind.TEXT or not noun or is_namelike(name):
         return None
     behind, ahead = place + 1, place - 1
@@ -172,8 +170,7 @@ def _counted_noun(core: Sequence[Token], place: int) -> tuple[int, int] | None:
         return place, behind + 1
     while ahead > 0 and core[ahead - 1].has(_WANTING):
         ahead -= 1
-    asked = ahead < place - 1 or leads
-    if place and _counts_few(core[place - 1]) and asked and _is_free(core, ahead - 1):
+    if leads or (ahead < place - 1 and _counts_few(core[place - 1]) and _is_free(core, ahead - 1)):
         return ahead, place + 1
     return None
 
@@ -202,6 +199,15 @@ _STRONG: Final = frozenset(
 )
 
 
+def _is_elsewhere(head: Sequence[Token]) -> bool:
+    """盒马三文鱼要79一盒: another shop's goods."""
+    for place, token in enumerate(head):
+        rest = [t for t in head[place + 1 :] if not t.has(Role.OF) and t.kind != Kind.GAP]
+        if token.text in ELSEWHERE and rest and rest[0].kind & GOODS:
+            return True
+    return False
+
+
 FOR_YOU: Final = re.compile("^(?:那|我|那我|我来|团长)?[帮给替代][你您]")
 """What is done for the person spoken to, whom nobody names."""
 
@@ -226,7 +232,7 @@ def reason_then_order(
         sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
         if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
             continue
-        if is_elsewhere(head):
+        if _is_elsewhere(head):
             continue
         if not clean.topics and not topics_of(head):
             continue

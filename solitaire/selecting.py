@@ -18,8 +18,11 @@ from solitaire.units import CLASSIFIER, WEIGHTS, Amount, sold_by_weight
 from solitaire.words import Role
 
 _LITRES: Final = {"升": 1_000, "l": 1_000, "毫升": 1, "ml": 1}
+_INCHES: Final = ("寸", "英寸", "吋")
+_APART: Final = ("l", *_INCHES)
+"""Units that count nothing, so that they stand as words behind their number."""
 _SIZE: Final = re.compile(
-    rf"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+)\s*(毫升|ml|升|l|{CLASSIFIER})(?![a-z])"
+    rf"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+)\s*(毫升|ml|升|l|英?寸|吋|{CLASSIFIER})(?![a-z])"
 )
 _LOOKS: Final = (
     "大中小粗细长短厚薄宽窄红白黑黄绿蓝紫粉灰青甜咸辣酸淡苦老嫩公母男女冷热生熟干鲜软硬荤素糯脆"
@@ -84,7 +87,7 @@ def _choice_at(
     said = end
     while end < len(tokens) and (tokens[end].has(Role.OF | Role.POINT)):
         end += 1
-    marked = end > said or token.kind == Kind.GAP
+    marked = end > said or token.kind == Kind.GAP or size[0] == "寸"
     if size[0] not in ("g", "ml") and not marked:
         return None
     having = frozenset(c for c, sizes in sizes_of(lexicon).items() if size in sizes)
@@ -101,8 +104,8 @@ def _size_said(tokens: Sequence[Token], place: int) -> tuple[Size | None, int]:
     if token.kind != Kind.AMOUNT or amount is None or amount.plus:
         return None, place + 1
     after = tokens[place + 1] if place + 1 < len(tokens) else token
-    if not amount.unit and after.text.strip() == "l" and after.start == token.end:
-        return _sized(amount.value, "l"), place + 2
+    if not amount.unit and after.text.strip() in _APART and after.start == token.end:
+        return _sized(amount.value, after.text.strip()), place + 2
     return (_sized(amount.value, amount.unit) if amount.unit else None), place + 1
 
 
@@ -114,6 +117,8 @@ def _size(found: re.Match[str]) -> Size | None:
 def _sized(value: int, unit: str) -> Size:
     if unit in _LITRES:
         return "ml", value * _LITRES[unit]
+    if unit in _INCHES:
+        return "寸", value
     if unit in WEIGHTS:
         return "g", value * WEIGHTS[unit] // 2
     return unit, value
