@@ -9,6 +9,7 @@ from typing import Final
 
 from solitaire.acts import Act, Order
 from solitaire.clean import Clause, Sort, is_residue, read_clean, topics_of, trim
+from solitaire.cores import is_elsewhere
 from solitaire.lexicon import Lexicon
 from solitaire.mentions import Mention
 from solitaire.naming import is_namelike
@@ -16,10 +17,10 @@ from solitaire.normal import Folded
 from solitaire.notes import is_remark, written_remark
 from solitaire.subjects import find_subject
 from solitaire.synonyms import GOODS_WORDS
-from solitaire.tokens import COUNTS, GOODS, Kind, Token, roles_of
+from solitaire.tokens import COUNTS, Kind, Token, roles_of
 from solitaire.told import is_measured
 from solitaire.units import NEUTRAL, Amount
-from solitaire.words import ELSEWHERE, NOTICES, Role
+from solitaire.words import NOTICES, Role
 
 _UNKNOWN: Final = re.compile(
     "[\u4e00-\u9fff]{2,6}|[a-z]{4,12}(?: [a-z]{3,12})?|[a-z]{1,2}[-.]?[0-9]{1,3}"
@@ -199,15 +200,6 @@ _STRONG: Final = frozenset(
 )
 
 
-def _is_elsewhere(head: Sequence[Token]) -> bool:
-    """盒马三文鱼要79一盒: another shop's goods."""
-    for place, token in enumerate(head):
-        rest = [t for t in head[place + 1 :] if not t.has(Role.OF) and t.kind != Kind.GAP]
-        if token.text in ELSEWHERE and rest and rest[0].kind & GOODS:
-            return True
-    return False
-
-
 FOR_YOU: Final = re.compile("^(?:那|我|那我|我来|团长)?[帮给替代][你您]")
 """What is done for the person spoken to, whom nobody names."""
 
@@ -232,7 +224,7 @@ def reason_then_order(
         sure = clean is not None and clean.sort is Sort.ORDER and clean.subject is None
         if clean is None or not sure or not any(m.amount for o in clean.orders for m in o.mentions):
             continue
-        if _is_elsewhere(head):
+        if is_elsewhere(head):
             continue
         if not clean.topics and not topics_of(head):
             continue
