@@ -68,7 +68,9 @@ _COSTS: Final = re.compile(
     rf"[0-9]\.[0-9]|[一每]{CLASSIFIER}[0-9]{{2,4}}$|[0-9]{{2,4}}[一每]{CLASSIFIER}"
 )
 _PLACES: Final = "|".join((*ELSEWHERE, "便利店", "地头"))
-_ELSEWHERE: Final = re.compile(f"{_PLACES}|[0-9](?:块|元|毛)")
+_ELSEWHERE: Final = re.compile(
+    f"{_PLACES}|[0-9一二两三四五六七八九十](?:块|元|毛)|合[0-9]|[不太好真]算?贵"
+)
 _HAD_ELSEWHERE: Final = re.compile(f"(?:{_PLACES}).{{0,4}}[吃喝买用](?:过了?|了)")
 
 
@@ -107,6 +109,7 @@ def _is_price(clause: Clause) -> bool:
 _EACH_COSTS: Final = re.compile(
     rf"[0-9](?:元|块钱?)?[一每/]{CLASSIFIER}(?:[0-9.]+(?:斤|克|g|kg|个|枚|颗|装)?)?$|"
     rf"[0-9一二三四五六七八九十百](?:块钱?|元)[0-9一两三四五六七八九十]{{1,3}}{CLASSIFIER}|"
+    rf"^[一每]{CLASSIFIER}[\u4e00-\u9fff]{{1,8}}[0-9]{{2,4}}(?:元|块)?$|"
     rf"[一每]{CLASSIFIER}(?:才|只要)?[0-9]{{1,4}}\.[0-9]{{1,2}}(?:元|块钱?)?$"
 )
 """29.9一盒2斤, 草莓一盒29.9."""

@@ -32,7 +32,7 @@ def without_sum(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     before = out[:place]
     while before and not _says_something(before[-1]):
         before.pop()
-    total = before[-1].text in SUMS
+    total = bool(before) and before[-1].text in SUMS
     before = before[:-1] if total else before
     if _are_counted(before):
         if total or _is_price_of(out[place], before, lexicon):

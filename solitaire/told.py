@@ -33,6 +33,8 @@ def is_told(core: Sequence[Token], text: Folded) -> bool:
         return True
     if any(tell(one, other) for one, other in pairwise(core) for tell in tells):
         return True
+    if not kinds_of(core) & GOODS and any(_is_time(one, other) for one, other in pairwise(core)):
+        return True
     return _is_done(core) or _is_done_with(core, text) or _has_come(core, text)
 
 
@@ -64,6 +66,14 @@ def _is_person(one: Token, other: Token) -> bool:
     return counted and one.end == other.start and other.text.startswith("位")
 
 
+def _is_time(one: Token, other: Token) -> bool:
+    """半个小时, 三个月: no goods are counted."""
+    return one.kind == Kind.AMOUNT and one.end == other.start and other.text.startswith(_SPANS)
+
+
+_SPANS: Final = ("小时", "钟头", "月", "星期", "礼拜", "学期")
+
+
 def _is_for_sale(core: Sequence[Token]) -> bool:
     """出两箱特仑苏, 转让鸡蛋券2张: what neighbours sell one another."""
     first, after = core[0], core[1] if len(core) > 1 else core[0]
@@ -75,7 +85,7 @@ _SECOND_HAND: Final = frozenset("出 转 转让 出售 收 求购 闲置 急出 
 _CALLED: Final = re.compile(
     "(?:想|还|没|还没|已经?)?(?:要|买|订|接|定|拍|取(?!消)|拿)[^,。我]{1,12}的(?:都|请|记得|注意|麻烦|邻居|那位|"
     "几位|朋友|家人|人|姐妹|举手|抓紧|赶紧|快|戳|私|接龙|报名|速)|"
-    "[^,。]{2,12}[也都]不(?![要订来接拿买用需想])"
+    "说好的|[^,。]{2,12}[也都]不(?![要订来接拿买用需想])"
 )
 """买两盒草莓的都下楼: those who ordered are called. 给我两盒我也不换: a manner of speaking."""
 
