@@ -44,7 +44,7 @@ _WHOLE: Final = re.compile(
 )
 _VERBS: Final = re.compile("[要接跟来订报买加带退同]|参团|上车|随便|安排")
 _JOINS: Final = re.compile(
-    "(?:那|好|嗯|哇)*(?:我们?|我家)?[也都]?[要接跟来订报加](?:一?个|上|了|哈|啊|呀|哦)*[,。!;~ ]"
+    " *(?:那|好|嗯|哇)*(?:我们?|我家)?[也都]?[要接跟来订报加](?:一?个|上|了|哈|啊|呀|哦)*[,。!;~ ]"
 )
 """我也要，要母的多一点: joins in with what was ordered before, and says more."""
 _LATIN: Final = re.compile("[a-z][a-z]")
