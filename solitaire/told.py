@@ -35,6 +35,8 @@ def is_told(core: Sequence[Token], text: Folded) -> bool:
         return True
     if not kinds_of(core) & GOODS and any(_is_time(one, other) for one, other in pairwise(core)):
         return True
+    if _takes_so_much(core):
+        return True
     return _is_done(core) or _is_done_with(core, text) or _has_come(core, text)
 
 
@@ -142,6 +144,16 @@ def _is_done_with(core: Sequence[Token], text: Folded) -> bool:
     place = next((i for i in range(len(core) - 2, -1, -1) if core[i].kind & _COUNTED), -1)
     after = core[place + 1]
     return place >= 0 and after.start == core[place].end and bool(_DONE_WITH.match(after.text))
+
+
+def _takes_so_much(core: Sequence[Token]) -> bool:
+    """草莓蛋糕要2盒草莓: what a dish takes."""
+    place = next((i for i, t in enumerate(core) if i and t.text in _NEEDS), 0)
+    said = core[place + 1 : place + 3]
+    counted = len(said) > 1 and said[0].kind == Kind.AMOUNT and said[1].kind & GOODS
+    if not place or not counted or kinds_of(core[:place]) & Kind.AMOUNT:
+        return False
+    return is_measured(core[:place], core[place]) and core[place - 1].kind == Kind.TEXT
 
 
 def is_measured(head: Sequence[Token], verb: Token) -> bool:
