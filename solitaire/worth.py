@@ -44,7 +44,8 @@ _WHOLE: Final = re.compile(
 )
 _VERBS: Final = re.compile("[要接跟来订报买加带退同]|参团|上车|随便|安排")
 _JOINS: Final = re.compile(
-    " *(?:那|好|嗯|哇)*(?:我们?|我家)?[也都]?[要接跟来订报加](?:一?个|上|了|哈|啊|呀|哦)*[,。!;~ ]"
+    "(?:^|[,。!;~ ])(?:那|好|嗯|哇)*(?:我们?|我家)?[也都]?[要接跟来订报加]"
+    "(?:一?个|上|了|哈|啊|呀|哦)*(?:[,。!;~ ]|$)"
 )
 """我也要，要母的多一点: joins in with what was ordered before, and says more."""
 _LATIN: Final = re.compile("[a-z][a-z]")
@@ -67,7 +68,7 @@ def is_worth(text: str, lexicon: Lexicon) -> bool:
     if len(text) <= _BARE and _VERBS.search(text) is not None:
         return True
     if lexicon.trigger.search(text) is None and _COUNTS.search(text) is None:
-        return _JOINS.match(text) is not None
+        return _JOINS.search(text) is not None
     return any(_is_clause_worth(clause, lexicon) for clause in _CLAUSE.findall(text))
 
 
