@@ -1,7 +1,8 @@
 """What of a message's changes can be had, and the book with it: rows, lines, numbers, prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from handlers.hearing import hear_stands
 from handlers.work import Work
@@ -67,14 +68,14 @@ def grant(
 ) -> Book:
     """The book with what was granted on an account's word, its rows queued to be written."""
     orders, lines = dict(book.orders), dict(book.lines)
-    for ruling in rulings:
+    for place, ruling in enumerate(rulings):
         if not isinstance(ruling, Granted):
             continue
         wish = ruling.wish
         if wish.row not in orders:
             orders[wish.row] = _new_order(work, book, wish.row, len(orders) + 1, account)
             save_order(work.session, group.id, book.offer.number, orders[wish.row])
-        line = _line(work, book, lines, wish)
+        line = _line(work, book, lines.get((wish.row, wish.item)), wish, place)
         lines[wish.row, wish.item] = line
         save_line(work.session, group.id, book.offer.number, line)
     return replace(book, orders=orders, lines=lines)
@@ -95,9 +96,12 @@ def _new_order(work: Work, book: Book, row: RowKey, number: int, account: Accoun
     )
 
 
-def _line(work: Work, book: Book, lines: Mapping[tuple[RowKey, ItemKey], Line], wish: Wish) -> Line:
+_PLACES: Final = 4_096
+"""More lines than a message can hold: a line's position is its message's, then its own in it."""
+
+
+def _line(work: Work, book: Book, old: Line | None, wish: Wish, place: int) -> Line:
     code, variant = split_item(wish.item)
-    old = lines.get((wish.row, wish.item))
     unit_fen = old.unit_fen if old and old.quantity else book.products[code].price(variant)
     grown = wish.after > wish.before
     return Line(
@@ -105,7 +109,7 @@ def _line(work: Work, book: Book, lines: Mapping[tuple[RowKey, ItemKey], Line], 
         wish.item,
         code,
         variant,
-        old.position if old and old.quantity else len(lines) + book.seq * 64,
+        old.position if old and old.quantity else book.seq * _PLACES + place,
         wish.after,
         unit_fen,
         line_fen(wish.after, unit_fen),

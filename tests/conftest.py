@@ -11,8 +11,10 @@ from tests.peers import parts
 from tests.peers.network import Watch
 from tests.peers.postgres import Postgres, running
 
+settings.register_profile("suite", derandomize=True)
+settings.load_profile("suite")
 settings.register_profile("fuzz", max_examples=50_000, deadline=None)
-"""What ``make fuzz`` takes: some minutes a test."""
+"""The suite tries the same examples each time; ``make fuzz`` tries new ones for some minutes."""
 
 _WATCH = Watch()
 _NO_SKIPS = os.environ.get("CI") == "true"
